@@ -1,0 +1,1 @@
+"""Finds passages of a press dossier and composes answers that cite them word for word."""

@@ -1,0 +1,1 @@
+"""What Dossier knows of languages: tokens and terms, names, dates, numbers, quotations."""

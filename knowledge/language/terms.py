@@ -1,0 +1,153 @@
+"""Text to tokens and terms: the one analyzer, used for passages and questions alike.
+
+A token is a slice of the text; a term is what the index holds. Terms come in four fields:
+stems, surface forms, bigrams of stems, and character 4-grams of the surface forms.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+import Stemmer
+
+ANALYZER_VERSION = "1"
+"""Part of a generation's digest: change it when the same text would give other terms."""
+
+_ELISION = r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)(?=['’ʼ][^\W\d_])"
+_TOKEN = re.compile(
+    r"(?<![\d])\d{1,3}(?:[.   ]\d{3})+(?!\d)"  # 7.500, 7 500
+    r"|\d+(?:,\d+)?(?![^\W_])"  # 81, 2,5
+    r"|(?<![^\W_])(?:[^\W\d_]\.){2,}"  # O.T.S.C.
+    rf"|(?<![^\W_]){_ELISION}"
+    r"|[^\W_]+(?:['’ʼ][^\W_]+)*",
+    re.IGNORECASE,
+)
+_THOUSANDS = re.compile(r"[.   ](?=\d)")
+_FOLDED = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i",
+     "’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "«": '"', "»": '"',
+     "–": "-", "—": "-", "‑": "-", "−": "-", "\u00a0": " ", "\u202f": " "}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or elided article: `text == source[start:end]`."""
+
+    text: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=100_000)
+def fold(text: str) -> str:
+    """Lower case, without accents, ligatures opened, quotes and dashes plain; for look-up only.
+
+    The length may change: never use its offsets on the original.
+    """
+    lowered = text.lower()
+    if lowered.isascii():
+        return lowered
+    decomposed = unicodedata.normalize("NFKD", lowered.translate(_FOLDED))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def tokenize(text: str) -> tuple[Token, ...]:
+    """Words and numbers in order; elisions ("l'Ukraine") are two tokens, hyphens split.
+
+    The text is expected in NFC; a text in NFD gives broken words.
+    """
+    return tuple(Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text))
+
+
+def normal_form(token: str) -> str:
+    """The folded surface form: "7 500" and "7.500" are "7500", "O.T.S.C." is "otsc"."""
+    if token[0].isdigit():
+        return _THOUSANDS.sub("", token)
+    return fold(token).replace(".", "").replace("'", "")
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """The folded words of a list of this package, such as "fr/stopwords.txt"."""
+    text = (resources.files(__package__) / name).read_text(encoding="utf-8")
+    words = (line.split() for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(fold(word) for line in words for word in line)
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Words without a topic, question words included."""
+    return word_list("fr/stopwords.txt") | word_list("fr/questions.txt")
+
+
+@cache
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("french")
+
+
+@lru_cache(maxsize=200_000)
+def stem(token: str) -> str:
+    """The Snowball stem of one token, accents folded after stemming."""
+    form = normal_form(token)
+    if not form.isalpha():
+        return form
+    stemmed = fold(_stemmer().stemWord(token.lower().replace("’", "'")))
+    return stemmed or form
+
+
+def is_topical(token: str) -> bool:
+    """Whether a token carries a topic: no stop word, no lone letter."""
+    form = normal_form(token)
+    return form not in stop_words() and (len(form) > 1 or form.isdigit())
+
+
+def topical_tokens(text: str) -> tuple[Token, ...]:
+    """The tokens that carry a topic, in order."""
+    return tuple(token for token in tokenize(text) if is_topical(token.text))
+
+
+def analyze(text: str) -> tuple[str, ...]:
+    """The stems of the topical tokens, in order, repeated as often as they occur."""
+    text = unicodedata.normalize("NFC", text)
+    return tuple(stem(token.text) for token in topical_tokens(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The terms of one text in the four fields of the index."""
+
+    stems: tuple[str, ...]
+    surfaces: tuple[str, ...]
+    bigrams: tuple[str, ...]
+    grams: tuple[str, ...]
+
+
+def fields(text: str) -> Fields:
+    """The terms of a text, field by field."""
+    text = unicodedata.normalize("NFC", text)
+    words = [token.text for token in topical_tokens(text)]
+    stems = tuple(stem(word) for word in words)
+    surfaces = tuple(normal_form(word) for word in words)
+    return Fields(stems, surfaces, bigrams(stems), char_grams(surfaces))
+
+
+def bigrams(stems: Iterable[str]) -> tuple[str, ...]:
+    """Pairs of neighbouring stems."""
+    listed = tuple(stems)
+    return tuple(f"{a} {b}" for a, b in zip(listed, listed[1:], strict=False))
+
+
+def char_grams(surfaces: Iterable[str], size: int = 4) -> tuple[str, ...]:
+    """Character n-grams of each word with its borders marked; a short word is its own gram."""
+    grams: list[str] = []
+    for surface in surfaces:
+        padded = f"_{surface}_"
+        if len(padded) <= size:
+            grams.append(padded)
+        else:
+            grams.extend(padded[i : i + size] for i in range(len(padded) - size + 1))
+    return tuple(grams)
