@@ -1,0 +1,64 @@
+# `make demo` and `make test` need Python >= 3.11 and make, nothing else; both work offline once
+# they have run. Everything is installed into .venv.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test quick check format quality clean
+
+help:  ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+# The first Python that is new enough; a shim that stands for nothing fails the check, too.
+$(BIN)/python:
+	@for python in $(PYTHON) python3 python3.13 python3.12 python3.11 python3.14 python; do \
+	  if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    "$$python" -m venv $(VENV) && exit 0; \
+	    echo "$$python cannot make an environment: install its venv module (python3-venv)." >&2; \
+	    rm -rf $(VENV); exit 1; \
+	  fi; \
+	done; echo "Dossier needs Python 3.11 or later: install it, or run make PYTHON=/path/to/python." >&2; exit 1
+
+# pip is upgraded first: 23.2 stops at lxml[html-clean], which trafilatura needs.
+$(VENV)/.pip: | $(BIN)/python
+	@echo "Preparing $(VENV) (first time only)…"
+	@$(PIP) --upgrade pip
+	@touch $@
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/.pip
+	@echo "Installing Dossier (first time only)…"
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(VENV)/.pip
+	@echo "Installing Dossier and what its tests need (first time only)…"
+	@$(PIP) --editable '.[dev]'
+	@touch $@ $(VENV)/.installed
+
+demo: $(VENV)/.installed  ## three sample questions on the built-in dossier, then a chat
+	@DOSSIER_DIR= sh .ci/demo $(BIN)/dossier
+
+test: $(VENV)/.installed-dev  ## every test
+	$(BIN)/python -m pytest -q $(ARGS)
+
+quick: $(VENV)/.installed-dev  ## the tests that take no time
+	$(BIN)/python -m pytest -q -m 'not slow' $(ARGS)
+
+check: $(VENV)/.installed-dev  ## lint, format, types, tests, quality gate
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q
+	$(BIN)/dossier eval
+
+format: $(VENV)/.installed-dev  ## put the code in its form
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+quality: $(VENV)/.installed  ## the built-in questions against their floors
+	$(BIN)/dossier eval
+
+clean:  ## remove the environment and what tools left
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
