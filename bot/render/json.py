@@ -1,0 +1,118 @@
+"""The JSON objects of the command-line contract: plain dicts in the contract's key order."""
+
+from collections.abc import Sequence
+from typing import Any, assert_never
+
+from bot.render.citation import Articles
+from bot.render.plain import reply_text
+from knowledge.model import Abstention, Answer, Article, Citation, Hit, Passage, Reply
+
+_DIGITS = 4
+"""Decimals of scores: more would differ between machines and say nothing."""
+
+
+def reply_object(
+    reply: Reply, generation_number: int, elapsed_ms: float, articles: Articles | None = None
+) -> dict[str, Any]:
+    """The answer object of `ask --json` and of batch."""
+    match reply:
+        case Answer():
+            status, headline, reason = "answered", reply.headline, None
+            evidence, nearest = reply.evidence, None
+        case Abstention():
+            status, headline, reason = "abstained", "", reply.reason
+            evidence, nearest = (), reply.nearest
+        case _:
+            assert_never(reply)
+    return {
+        "question": reply.question,
+        "language": reply.language,
+        "understood": reply.understood,
+        "kind": reply.kind,
+        "status": status,
+        "headline": headline,
+        "evidence": [cited_object(citation) for citation in evidence],
+        "nearest": None if nearest is None else cited_object(nearest),
+        "confidence": round(reply.confidence, _DIGITS),
+        "reason": reason,
+        "missing": list(reply.missing),
+        "notes": list(reply.notes),
+        "corrections": [list(pair) for pair in reply.corrections],
+        "suggestions": list(reply.suggestions),
+        "text": reply_text(reply, articles),
+        "generation": generation_number,
+        "code": reply.code,
+        "elapsed_ms": round(elapsed_ms, 3),
+    }
+
+
+def cited_object(citation: Citation) -> dict[str, Any]:
+    """CITED: a quote with its place and its source; the twins in "also" tell "same_wire"."""
+    cited: dict[str, Any] = {
+        "quote": citation.quote,
+        "article": citation.article,
+        "title": citation.title,
+        "publisher": citation.publisher,
+        "agency": citation.agency,
+        "published": citation.published and citation.published.isoformat(),
+        "url": citation.url,
+        "paragraph": citation.paragraph,
+        "kind": citation.kind,
+        "start": citation.start,
+        "end": citation.end,
+        "score": round(citation.score, _DIGITS),
+        "dates": [{"text": d.text, "date": d.date, "rule": d.rule} for d in citation.dates],
+        "also": [
+            cited_object(twin) | {"same_wire": bool(twin.same_wire)} for twin in citation.also
+        ],
+    }
+    if citation.note is not None:
+        cited["note"] = citation.note
+    return cited
+
+
+def hits_object(question: str, hits: Sequence[Hit], passages: Sequence[Passage]) -> dict[str, Any]:
+    """The object of `search --json`: passages, best first."""
+    return {
+        "question": question,
+        "hits": [
+            {
+                "article": passages[hit.passage].article,
+                "paragraph": passages[hit.passage].paragraph,
+                "start": passages[hit.passage].start,
+                "end": passages[hit.passage].end,
+                "score": round(hit.score, _DIGITS),
+                "matched": list(hit.matched),
+            }
+            for hit in hits
+        ],
+    }
+
+
+def selection_object(reply: Reply) -> dict[str, Any]:
+    """The object of the select task: the evidence found in the given text, [] when none."""
+    evidence = reply.evidence if isinstance(reply, Answer) else ()
+    return {
+        "evidence": [cited_object(citation) for citation in evidence],
+        "confidence": round(reply.confidence, _DIGITS),
+    }
+
+
+def article_object(article: Article) -> dict[str, Any]:
+    """One entry of `sources --json`: the article without its text."""
+    return {
+        "id": article.id,
+        "title": article.title,
+        "publisher": article.publisher,
+        "agency": article.agency,
+        "authors": list(article.authors),
+        "published": article.published and article.published.isoformat(),
+        "published_from": article.published_from,
+        "url": article.url,
+        "language": article.language,
+        "paragraphs": sum(p.kind == "body" for p in article.paragraphs),
+        "captions": sum(p.kind == "caption" for p in article.paragraphs),
+        "characters": len(article.text),
+        "dropped": len(article.dropped),
+        "note": article.note,
+    }
