@@ -1,14 +1,15 @@
 """The errors of the knowledge package.
 
-DossierError                       one sentence for people (`str(error)`), naming the thing and what to do
-├── UnusableDossier                no article left, no folder, no permission             (path)
-│   └── BrokenManifest             dossier.toml cannot be used                           (path, line, key)
-├── UnreadableArticle              one file cannot become an article; it is set aside    (path)
-└── StoreError                     the database of generations                           (path)
-    ├── StoreLocked                another process holds it
-    ├── StoreTooNew                written by a later version of Dossier
-    ├── StoreDamaged               not a database, or failing its integrity check
-    └── StoreFull                  no space left, or a read-only file system
+DossierError                 one sentence for people (`str(error)`): the thing and what to do
+├── UnusableDossier          no article left, no folder, no permission             (path)
+│   └── BrokenManifest       dossier.toml cannot be used                           (path, line, key)
+├── UnreadableArticle        one file cannot become an article; it is set aside    (path)
+├── UnusableQuestions        a file of questions to score cannot be used           (path, line)
+└── StoreError               the database of generations                           (path)
+    ├── StoreLocked          another process holds it
+    ├── StoreTooNew          written by a later version of Dossier
+    ├── StoreDamaged         not a database, or failing its integrity check
+    └── StoreFull            no space left, or a read-only file system
 
 Abstaining is a value (`knowledge.model.Abstention`), never an error.
 """
@@ -45,6 +46,14 @@ class BrokenManifest(UnusableDossier):
 
 class UnreadableArticle(PathError):
     """One file that cannot become an article."""
+
+
+class UnusableQuestions(PathError):
+    """A file of questions that cannot be scored: `line` (from 1) says where, as far as known."""
+
+    def __init__(self, path: Path, message: str, *, line: int | None = None) -> None:
+        super().__init__(path, message)
+        self.line = line
 
 
 class StoreError(PathError):
