@@ -1,0 +1,112 @@
+"""A folder -> Dossier: every file read, cleaned and completed by the manifest."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from knowledge.corpus import cleaning, files, manifest, messages, reading
+from knowledge.corpus.article import DEFAULT_LANGUAGE, build
+from knowledge.corpus.draft import Draft, Facts
+from knowledge.corpus.manifest import Manifest
+from knowledge.errors import UnreadableArticle, UnusableDossier
+from knowledge.model import Article, Dossier, SetAside
+
+DEFAULT_MAX_FILE_MB = 20
+
+
+def load(
+    folder: Path, *, overlay: Path | None = None, max_file_mb: int = DEFAULT_MAX_FILE_MB
+) -> Dossier:
+    """The dossier of a folder, its articles in the order of their ids.
+
+    `overlay` is laid over it: added files and corrections.toml; it need not exist. What cannot be
+    read stands in `set_aside`, one sentence each.
+    Raises UnusableDossier (no folder, no permission, no article left) and BrokenManifest.
+    """
+    files.check_folder(folder)
+    written = manifest.load(folder / files.MANIFEST)
+    corrections = Manifest()
+    if overlay is not None:
+        corrections = manifest.load(overlay / files.CORRECTIONS, "correction")
+    listing = files.listing(folder, overlay)
+    language = corrections.language or written.language or DEFAULT_LANGUAGE
+    articles: list[Article] = []
+    set_aside = list(listing.set_aside)
+    removed = frozenset(corrections.removed) | frozenset(written.removed)
+    found: set[str] = set()
+    for file in listing.files:
+        try:
+            for article_id, draft in _drafts(file, max_file_mb):
+                found.add(article_id)
+                if article_id not in removed:
+                    facts = _facts_of(article_id, corrections, written)
+                    articles.append(_article(file, article_id, draft, facts, language))
+        except UnreadableArticle as error:
+            set_aside.append(SetAside(file.relative, str(error)))
+    if not articles:
+        raise _nothing_left(folder, set_aside)
+    set_aside += _unknown_articles(files.MANIFEST, written, found, listing.set_aside)
+    set_aside += _unknown_articles(files.CORRECTIONS, corrections, found, listing.set_aside)
+    return Dossier(
+        title=corrections.title or written.title or _title_of(folder),
+        language=language,
+        articles=tuple(sorted(articles, key=lambda article: article.id)),
+        aliases=_merged(written.aliases, corrections.aliases),
+        questions=written.questions + corrections.questions,
+        reference_date=corrections.reference_date or written.reference_date,
+        set_aside=tuple(set_aside),
+    )
+
+
+def _drafts(file: files.File, max_file_mb: int) -> tuple[tuple[str, Draft], ...]:
+    return reading.read(file, files.read_bytes(file, max_file_mb))
+
+
+def _facts_of(article_id: str, corrections: Manifest, written: Manifest) -> Facts:
+    correction = corrections.articles.get(article_id, Facts())
+    return correction.or_else(written.articles.get(article_id, Facts()))
+
+
+def _article(
+    file: files.File, article_id: str, draft: Draft, facts: Facts, language: str
+) -> Article:
+    cleaned = cleaning.clean(replace(draft, facts=facts.or_else(draft.facts)))
+    if not any(kind == "body" for kind, _ in cleaned.paragraphs):
+        raise UnreadableArticle(file.path, messages.NO_TEXT.format(path=file.relative))
+    return build(article_id, cleaned, language)
+
+
+def _nothing_left(folder: Path, set_aside: list[SetAside]) -> UnusableDossier:
+    shown = files.printable(str(folder))
+    if not set_aside:
+        return UnusableDossier(folder, messages.EMPTY_FOLDER.format(path=shown))
+    why = set_aside[0].why
+    if len(set_aside) > 1:
+        why = messages.AND_OTHERS.format(first=why, count=len(set_aside) - 1)
+    return UnusableDossier(folder, messages.NOTHING_LEFT.format(path=shown, why=why))
+
+
+def _unknown_articles(
+    name: str, read: Manifest, found: set[str], known_bad: tuple[SetAside, ...]
+) -> Iterator[SetAside]:
+    """A notice for each article that is written about and not there."""
+    bad = {Path(item.path).with_suffix("").as_posix() for item in known_bad}
+    for article_id in (*read.articles, *read.removed):
+        if article_id not in found and article_id not in bad:
+            hint = manifest.closest(article_id, sorted(found))
+            why = messages.UNKNOWN_ARTICLE.format(manifest=name, id=article_id, hint=hint)
+            yield SetAside(name, why)
+
+
+def _merged(
+    first: Mapping[str, tuple[str, ...]], second: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    merged = dict(first)
+    for name, spellings in second.items():
+        merged[name] = tuple(dict.fromkeys((*merged.get(name, ()), *spellings)))
+    return merged
+
+
+def _title_of(folder: Path) -> str:
+    name = files.printable(folder.resolve().name)
+    return name.replace("_", " ").replace("-", " ").strip() or "Dossier"
