@@ -1,0 +1,72 @@
+"""The tables of the lasting database, made step by step; steps are recorded and never changed."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from bot.state.errors import StateTooNew
+
+Step = Callable[[Database], None]
+
+
+def _first(db: Database) -> None:
+    for statement in (
+        """CREATE TABLE questions (
+            id INTEGER PRIMARY KEY, asked TEXT NOT NULL, chat INTEGER NOT NULL,
+            reader TEXT NOT NULL, question TEXT NOT NULL, understood TEXT NOT NULL,
+            language TEXT NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL, reason TEXT,
+            generation INTEGER NOT NULL, code TEXT NOT NULL, confidence REAL NOT NULL,
+            milliseconds REAL NOT NULL, evidence TEXT NOT NULL, suggestions TEXT NOT NULL)""",
+        "CREATE INDEX questions_asked ON questions (asked)",
+        """CREATE TABLE feedback (
+            question INTEGER NOT NULL, reader TEXT NOT NULL, good INTEGER NOT NULL, reason TEXT,
+            words TEXT, given TEXT NOT NULL, PRIMARY KEY (question, reader))""",
+        """CREATE TABLE turns (
+            id INTEGER PRIMARY KEY, chat INTEGER NOT NULL, thread INTEGER NOT NULL,
+            question TEXT NOT NULL, asked TEXT NOT NULL)""",
+        "CREATE INDEX turns_chat ON turns (chat, thread)",
+        "CREATE TABLE chats (chat INTEGER PRIMARY KEY, language TEXT)",
+        "CREATE TABLE kept (id INTEGER PRIMARY KEY, kept TEXT NOT NULL, body TEXT NOT NULL)",
+        """CREATE TABLE audit (
+            id INTEGER PRIMARY KEY, at TEXT NOT NULL, admin INTEGER NOT NULL, act TEXT NOT NULL,
+            detail TEXT NOT NULL)""",
+        "CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL)",
+    ):
+        db.execute(statement)
+
+
+STEPS: tuple[tuple[str, Step], ...] = (("first", _first),)
+"""Names and steps, oldest first; a new version appends."""
+
+
+def migrate(db: Database, path: Path | str) -> None:
+    """Brings the database to the newest schema, each step in one transaction with its record.
+
+    Raises: StateTooNew when a later version has been here; sqlite3.Error.
+    """
+    db.execute(
+        "CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied TEXT NOT NULL)"
+    )
+    done = {str(row["name"]) for row in db.query("SELECT name FROM migrations")}
+    unknown = done - {name for name, _ in STEPS}
+    if unknown:
+        raise StateTooNew(
+            path,
+            f"{path} vient d'une version plus récente de Dossier (étape {min(unknown)}) ;"
+            " mettez ce programme à jour.",
+        )
+    for name, step in STEPS:
+        if name in done:
+            continue
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            step(db)
+            db.execute(
+                "INSERT INTO migrations VALUES (?, ?)", [name, datetime.now(UTC).isoformat()]
+            )
+        except BaseException:
+            db.execute("ROLLBACK")
+            raise
+        db.execute("COMMIT")
