@@ -121,7 +121,7 @@ def load_questions(path: Path) -> tuple[EvalQuestion, ...]:
         UnusableQuestions: the file cannot be read, a line is no question, or an id comes twice.
     """
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         sentence = f"{path}: cannot be read as questions, one JSON object a line in UTF-8."
         raise UnusableQuestions(path, sentence) from error
