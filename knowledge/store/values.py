@@ -1,0 +1,29 @@
+"""What comes out of the database of generations."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationInfo:
+    """A stored generation, without its content.
+
+    `created`: ISO, UTC; "" when it is only in memory. `recipe`: the code and word lists that
+    made it.
+    """
+
+    number: int
+    digest: str
+    created: str
+    articles: int
+    recipe: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A stored generation with its content, as it was given to `publish`."""
+
+    info: GenerationInfo
+    head: bytes
+    articles: tuple[tuple[str, bytes], ...]
+    blobs: Mapping[str, bytes]
