@@ -1,6 +1,7 @@
 """A Reply as plain text: what a reader without colours sees, and the "text" of the contract."""
 
 import re
+from collections.abc import Sequence
 from typing import assert_never
 
 from bot.render.citation import (
@@ -14,7 +15,15 @@ from bot.render.citation import (
     wire_line,
 )
 from bot.texts import texts
-from knowledge.model import Abstention, Answer, Article, Citation, Language, Reply
+from knowledge.model import (
+    Abstention,
+    Answer,
+    Article,
+    Citation,
+    Explanation,
+    Language,
+    Reply,
+)
 
 
 def reply_text(reply: Reply, articles: Articles | None = None) -> str:
@@ -125,3 +134,21 @@ def article_of(citation: Citation, articles: Articles | None) -> Article | None:
 
 def _letters(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def explanation_text(explanation: Explanation) -> str:
+    """The reasoning as titled tables, columns aligned; "" when there is none."""
+    return "\n\n".join(
+        f"{title}\n{table_text(rows, indent=2)}" for title, rows in explanation.tables
+    )
+
+
+def table_text(rows: Sequence[Sequence[str]], *, indent: int = 0) -> str:
+    """Rows of cells as lines, columns aligned to the left; rows may differ in length."""
+    columns = max((len(row) for row in rows), default=0)
+    widths = [max(len(row[i]) for row in rows if i < len(row)) for i in range(columns)]
+    return "\n".join(
+        " " * indent
+        + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)).rstrip()
+        for row in rows
+    )

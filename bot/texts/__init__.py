@@ -30,6 +30,10 @@ class Texts:
             raise KeyError(f"{key} is a list in {self.language}.toml")
         return entry
 
+    def get(self, key: str, default: str) -> str:
+        """The sentence of this key, or the default where there is none."""
+        return self[key] if key in self.entries else default
+
     def __contains__(self, key: str) -> bool:
         return key in self.entries
 

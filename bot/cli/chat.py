@@ -1,0 +1,204 @@
+"""`dossier chat`: the conversation of the Telegram bot, in a terminal."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Literal
+
+from bot.cli.folder import article_lines, print_passage
+from bot.cli.questions import find_within, show, show_hits
+from bot.cli.session import Session
+from bot.cli.status import DONE, UsageError
+from bot.cli.streams import clean, is_empty
+from bot.texts import LANGUAGES, texts
+from knowledge.model import Language, Limits
+
+if TYPE_CHECKING:
+    from knowledge.generation import Generation
+
+MEMORY = 5
+"""Questions that a follow-up can lean on, as in Telegram."""
+
+Act = Literal["help", "sources", "search", "passage", "lang", "explain", "forget", "quit"]
+
+COMMANDS: dict[str, Act] = {
+    "/aide": "help",
+    "/sources": "sources",
+    "/chercher": "search",
+    "/passage": "passage",
+    "/langue": "lang",
+    "/expliquer": "explain",
+    "/oublier": "forget",
+    "/quitter": "quit",
+    "/help": "help",
+    "/search": "search",
+    "/lang": "lang",
+    "/explain": "explain",
+    "/forget": "forget",
+    "/quit": "quit",
+}
+"""French names and their English aliases, as in Telegram."""
+
+
+@dataclass(slots=True)
+class Conversation:
+    """The state of one conversation: what was asked, in which language, how it is shown."""
+
+    session: Session
+    generation: "Generation"
+    lang: Language | None
+    explain: bool = False
+    history: list[str] = field(default_factory=list)
+    suggestions: tuple[str, ...] = ()
+
+    def take(self, line: str) -> bool:
+        """Does what one line says; False when the conversation is over."""
+        text = clean(line).strip()
+        if is_empty(text):
+            return True
+        if text.startswith("/"):
+            return self._command(text)
+        self._ask(text)
+        return True
+
+    @property
+    def language(self) -> Language:
+        """The language of the conversation's own words."""
+        return self.lang or self.session.words.language
+
+    def say(self, key: str, **fields: object) -> None:
+        """One sentence of the interface on standard output."""
+        print(texts(self.language)[f"chat.{key}"].format(**fields))
+
+    def _ask(self, question: str) -> None:
+        from knowledge.answering import answer
+
+        reply = answer(
+            self.generation,
+            question,
+            history=tuple(self.history),
+            language=self.lang,
+            today=datetime.now(UTC).astimezone().date(),
+        )
+        show(reply, self.generation, explain=self.explain)
+        self.history = [*self.history, question][-MEMORY:]
+        self.suggestions = reply.suggestions
+
+    def _command(self, text: str) -> bool:
+        name, _, rest = text.partition(" ")
+        rest = rest.strip()
+        match COMMANDS.get(name.lower()):
+            case "help":
+                self.say("help")
+            case "sources":
+                words = texts(self.language)
+                listed = (article_lines(a, words) for a in self.generation.dossier.articles)
+                print("\n\n".join(listed))
+            case "search":
+                self._search(rest)
+            case "passage":
+                self._passage(rest)
+            case "lang":
+                self._speak(rest)
+            case "explain":
+                self.explain = not self.explain
+                self.say("explain_on" if self.explain else "explain_off")
+            case "forget":
+                self.history, self.suggestions = [], ()
+                self.say("forgotten")
+            case "quit":
+                return False
+            case None:
+                self.say("unknown", command=name)
+        return True
+
+    def _search(self, words: str) -> None:
+        if is_empty(words):
+            self._usage("search")
+        else:
+            show_hits(
+                self.session, self.generation, find_within(self.generation, words, 5, Limits())
+            )
+
+    def _passage(self, words: str) -> None:
+        name, _, number = words.rpartition(" ")
+        if not name or not number.isdecimal() or len(number) > 9:
+            self._usage("passage")
+            return
+        try:
+            article = self.session.article(self.generation, name.strip())
+            print_passage(self.session, article, int(number))
+        except UsageError as error:
+            print(error)
+
+    def _speak(self, name: str) -> None:
+        if name == "auto":
+            self.lang = None
+            self.say("language_auto")
+        elif name in LANGUAGES:
+            self.lang = name
+            self.say("language_set")
+        else:
+            self.say("language_unknown")
+
+    def _usage(self, command: str) -> None:
+        self.say("usage", usage=texts(self.language)[f"chat.usage_{command}"])
+
+
+def chat(session: Session, _arguments: argparse.Namespace) -> int:
+    """Talks until the input ends; without a terminal it reads lines and prints plain replies."""
+    generation = session.generation()
+    conversation = Conversation(session, generation, session.lang)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        for line in sys.stdin.buffer:
+            if not conversation.take(line.decode("utf-8-sig", "surrogateescape").rstrip("\r\n")):
+                break
+            print(flush=True)
+        return DONE
+    dossier = generation.dossier
+    counted = session.words.count("cli.articles", len(dossier.articles))
+    conversation.say("welcome", title=dossier.title, articles=counted)
+    for line in _typed(conversation):
+        print()
+        if not conversation.take(line):
+            break
+        print()
+    conversation.say("farewell")
+    return DONE
+
+
+def _typed(conversation: Conversation) -> Iterator[str]:
+    from bot.cli.prompt import Prompt
+
+    words = conversation.session.words
+    prompt = Prompt(
+        words["chat.prompt"],
+        conversation.session.settings.data_dir / "chat_history",
+        _completions(conversation),
+    )
+    # Ctrl-D ends the conversation; Ctrl-C empties the line, as in a shell.
+    with suppress(EOFError):
+        while True:
+            with suppress(KeyboardInterrupt):
+                yield prompt.read()
+
+
+def _completions(conversation: Conversation) -> Callable[[str], list[str]]:
+    def complete(text: str) -> list[str]:
+        if text.startswith("/"):
+            name, space, rest = text.partition(" ")
+            if not space:
+                return [command for command in COMMANDS if command.startswith(name)]
+            if COMMANDS.get(name) == "passage":
+                ids = [article.id for article in conversation.generation.dossier.articles]
+                return [f"{name} {i} " for i in ids if i.startswith(rest)]
+            if COMMANDS.get(name) == "lang":
+                return [f"{name} {code}" for code in (*LANGUAGES, "auto") if code.startswith(rest)]
+            return []
+        start = text.casefold()
+        return [q for q in conversation.suggestions if q.casefold().startswith(start)]
+
+    return complete

@@ -1,0 +1,133 @@
+"""`dossier ask` and `dossier search`."""
+
+import argparse
+import json
+import sys
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from bot.cli.session import Session
+from bot.cli.status import ABSTAINED, DONE, UsageError
+from bot.cli.streams import is_empty
+from knowledge.model import Abstention, Hit, Limits, Reply
+
+if TYPE_CHECKING:
+    from knowledge.generation import Generation
+
+
+def ask(session: Session, arguments: argparse.Namespace) -> int:
+    """Answers one question: 0 answered (small talk too), 1 the dossier does not say."""
+    question = " ".join(arguments.question).strip()
+    if is_empty(question):
+        raise UsageError(session.words["cli.empty_question"])
+    limits = session.limits(arguments)
+    generation = session.generation()
+    from knowledge.answering import answer
+
+    began = time.perf_counter()
+    reply = answer(
+        generation,
+        question,
+        language=session.lang,
+        limits=limits,
+        today=datetime.now(UTC).astimezone().date(),
+    )
+    elapsed = (time.perf_counter() - began) * 1000
+    if arguments.json:
+        from bot.render.json import reply_object
+
+        found = reply_object(reply, generation.number, elapsed, generation.article)
+        if arguments.explain:
+            found["explanation"] = explanation_object(reply)
+        print_json(found)
+    else:
+        show(reply, generation, explain=arguments.explain)
+    return status_of(reply)
+
+
+def search(session: Session, arguments: argparse.Namespace) -> int:
+    """Shows passages that hold the words: 0 some, 1 none."""
+    words = " ".join(arguments.words).strip()
+    if is_empty(words):
+        raise UsageError(session.words["cli.empty_words"])
+    limits = session.limits(arguments)
+    generation = session.generation()
+    hits = find_within(generation, words, arguments.k, limits)
+    if arguments.json:
+        from bot.render.json import hits_object
+
+        print_json(hits_object(words, hits, generation.passages))
+    else:
+        show_hits(session, generation, hits)
+    return DONE if hits else ABSTAINED
+
+
+def show(reply: Reply, generation: "Generation", *, explain: bool) -> None:
+    """The reply on standard output: with colours for a terminal, else plain."""
+    if sys.stdout.isatty():
+        from bot.render.terminal import show_explanation, show_reply
+
+        show_reply(reply, generation.article)
+        if explain:
+            show_explanation(reply.explanation)
+        return
+    from bot.render.plain import explanation_text, reply_text
+
+    print(reply_text(reply, generation.article))
+    if explain:
+        print(f"\n{explanation_text(reply.explanation)}")
+
+
+def show_hits(session: Session, generation: "Generation", hits: tuple[Hit, ...]) -> None:
+    """Passages on standard output, best first; matched words stand out on a terminal."""
+    from bot.render.passages import found_passages, passages_text
+
+    found = found_passages(generation, hits)
+    if not found:
+        print(session.words["cli.nothing_found"])
+    elif sys.stdout.isatty():
+        from bot.render.terminal import show_passages
+
+        show_passages(found, session.words.language)
+    else:
+        print(passages_text(found, session.words.language))
+
+
+def find_within(generation: "Generation", words: str, k: int, limits: Limits) -> tuple[Hit, ...]:
+    """The k best hits of a search within the limits."""
+    from knowledge.answering import find
+
+    # The search syntax knows the same limits: one way of narrowing is enough.
+    operators = [f'outlet:"{outlet}"' for outlet in limits.outlets]
+    if limits.since:
+        operators.append(f"from:{limits.since.isoformat()}")
+    if limits.until:
+        operators.append(f"to:{limits.until.isoformat()}")
+    return find(generation, " ".join([words, *operators]), k=k)
+
+
+def status_of(reply: Reply) -> int:
+    """The exit status of a reply."""
+    if isinstance(reply, Abstention) and reply.reason != "small_talk":
+        return ABSTAINED
+    return DONE
+
+
+def explanation_object(reply: Reply) -> list[dict[str, Any]]:
+    """The reasoning as JSON: titled tables."""
+    return [
+        {"title": title, "rows": [list(row) for row in rows]}
+        for title, rows in reply.explanation.tables
+    ]
+
+
+def print_json(value: object) -> None:
+    """JSON on standard output: one line, or indented for somebody who reads it on a terminal."""
+    print(json_text(value, indent=2 if sys.stdout.isatty() else None), flush=True)
+
+
+def json_text(value: object, *, indent: int | None = None) -> str:
+    """The value as JSON, letters as they are where standard output's encoding has them all."""
+    encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower()
+    return json.dumps(value, ensure_ascii="utf" not in encoding, indent=indent)

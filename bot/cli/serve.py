@@ -1,0 +1,18 @@
+"""`dossier bot`: the Telegram bot."""
+
+import argparse
+
+from bot.cli.session import Session
+from bot.cli.status import DONE
+
+
+def serve(session: Session, _arguments: argparse.Namespace) -> int:
+    """Runs until it is told to stop.
+
+    Raises: SettingsError when the token or the webhook's settings are missing or malformed.
+    """
+    session.settings.require_token()
+    from bot.telegram.app import run
+
+    status = run(session.settings)
+    return DONE if status is None else status
