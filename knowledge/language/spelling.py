@@ -95,8 +95,9 @@ def _may_be(word: str, candidate: str, errors: int) -> bool:
 
 
 def _doubled(word: str) -> Iterable[str]:
-    """The word with one letter told twice, the commonest French error ("résurection"): when that
-    is a real word, a word two errors away is not the one that was meant.
+    """The word with one letter told twice: the commonest French error ("résurection").
+
+    When that is a real word, a word two errors away is not the one that was meant.
     """
     return (word[:at] + letter + word[at:] for at, letter in enumerate(word))
 
@@ -105,6 +106,6 @@ def _shelved(vocabulary: Iterable[str]) -> dict[int, dict[str, list[str]]]:
     """The vocabulary's plain words by length and first letter, in its order."""
     shelves: dict[int, dict[str, list[str]]] = {}
     for word in vocabulary:
-        if word.isalpha():
+        if word.isalpha() and word.isascii():
             shelves.setdefault(len(word), {}).setdefault(word[0], []).append(word)
     return shelves

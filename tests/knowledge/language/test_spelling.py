@@ -37,7 +37,8 @@ def test_typing_errors_lead_to_the_word_meant(typed: str, meant: str) -> None:
     "word",
     [
         "pape", "vaccin", "salaire", "superficie", "ministre", "ministres", "Pays", "marée",
-        "OTSC", "ONU", "1992", "B52", "roi", "министр", "modi", "Modi", "resurection", "Visita", "élection",
+        "resurection", "OTSC", "ONU", "1992", "B52", "roi", "министр", "modi", "Modi", "Visita",
+        "élection",
     ],
 )  # fmt: skip
 def test_real_words_and_what_is_no_word_stay(word: str) -> None:
