@@ -1,0 +1,123 @@
+"""Whether a French sentence speaks of the past or of what is to come, at a given place.
+
+Shallow on purpose: the verb nearest to the place, its clause first, decides. No cue: 0.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+_WORD = re.compile(r"[^\W\d_]+(?:-t)?")
+_SENTENCE_END = re.compile(r"[.!?…](?=\s|$|[»”\"])|\n")
+_CLAUSE_BORDER = re.compile(
+    r"[,;:()–—«»“”]|(?<!\w)(?:qui|dont|où|alors que|tandis que|mais|puis)(?!\w)"
+)
+_FUTURE = re.compile(r"\w*(?:[eiudvrt]r|aur|saur|clur|rompr)(?:a|ont)(?:-t)?\Z")
+_IMPERFECT = re.compile(r"\w{2,}(?<!r)(?:ait|aient)\Z")
+_PARTICIPLE = re.compile(r"\w+(?:é|ée|és|ées)\Z")
+_AGAIN = re.compile(r"\A(?:re|ré|r)(?=\w{4})")
+_INFINITIVE = re.compile(r"\w+(?:er|ir|re|oir)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    future: frozenset[str]
+    past: frozenset[str]
+    auxiliaries: frozenset[str]
+    participles: frozenset[str]
+    not_future: frozenset[str]
+    not_imperfect: frozenset[str]
+    not_participle: frozenset[str]
+
+
+@cache
+def _cues() -> _Cues:
+    text = (resources.files(__package__) / "fr" / "tense.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    irregular = table["irregular_participles"].split()
+    return _Cues(
+        future=frozenset(table["future"]),
+        past=frozenset(table["past"]),
+        auxiliaries=frozenset(table["auxiliaries"]),
+        participles=frozenset(p + end for p in irregular for end in ("", "e", "s", "es")),
+        not_future=frozenset(table["not_future"].split()),
+        not_imperfect=frozenset(table["not_imperfect"].split()),
+        not_participle=frozenset(table["not_participle"].split()),
+    )
+
+
+def is_participle(word: str) -> bool:
+    """Whether a lower-case word looks like a past participle (nouns in -té are kept out)."""
+    cues = _cues()
+    bare = _AGAIN.sub("", word)
+    return bool({word, bare} & cues.participles) or (
+        bool(_PARTICIPLE.match(word)) and word not in cues.not_participle
+    )
+
+
+def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence around a span, by final marks and line breaks alone."""
+    left = 0
+    for match in _SENTENCE_END.finditer(text, 0, start):
+        left = match.end()
+    right = _SENTENCE_END.search(text, end)
+    return left, right.start() if right else len(text)
+
+
+def _votes(sentence: str) -> list[tuple[int, int]]:
+    """(offset, -1 past | +1 future) for each verb cue of the sentence, in order."""
+    cues = _cues()
+    words = [(m.group().lower(), m.start(), m.group()) for m in _WORD.finditer(sentence)]
+    votes: list[tuple[int, int]] = []
+    coming = -9
+    for i, (word, at, printed) in enumerate(words):
+        following = [w for w, _, _ in words[i + 1 : i + 5]]
+        if is_participle(word) and i - coming <= 5:
+            continue  # "sera publié", "doit être ouvert": the verb before has voted
+        if word in cues.future:
+            votes.append((at, 1))
+            coming = i
+        elif word in ("va", "vont", "allons", "vais"):
+            if any(_INFINITIVE.match(w) for w in following[:3]):
+                votes.append((at, 1))
+                coming = i
+        elif word in ("devait", "devaient"):
+            continue
+        elif word in cues.past:
+            votes.append((at, -1))
+        elif _FUTURE.match(word) and printed[0].islower() and word not in cues.not_future:
+            if not word.endswith(("èrent", "front")):
+                votes.append((at, 1))
+                coming = i
+        elif word in cues.auxiliaries:
+            closing = next((w for w in following[:3] if is_participle(w)), None)
+            if (closing and closing not in cues.future) or (
+                word in ("était", "étaient", "avait", "avaient") and closing is None
+            ):
+                votes.append((at, -1))
+        elif (_IMPERFECT.match(word) and word not in cues.not_imperfect) or (
+            is_participle(word) and word not in cues.future
+        ):
+            votes.append((at, -1))
+    return votes
+
+
+def direction(text: str, start: int, end: int) -> int:
+    """-1 when the words around the span tell the past, +1 what is to come, 0 without a cue."""
+    left, right = sentence_bounds(text, start, end)
+    sentence = text[left:right]
+    votes = _votes(sentence)
+    if not votes:
+        return 0
+    here, there = start - left, end - left
+    borders = [m.start() for m in _CLAUSE_BORDER.finditer(sentence)]
+
+    def distance(vote: tuple[int, int]) -> tuple[int, int]:
+        at = vote[0]
+        low, high = (at, here) if at < here else (there, at)
+        crossed = sum(1 for b in borders if low <= b < high)
+        return crossed, high - low
+
+    return min(votes, key=distance)[1]
