@@ -1,3 +1,5 @@
+"""Replies as plain text, whole messages compared."""
+
 from dataclasses import replace
 
 from bot.render.plain import completed, explanation_text, reply_text
@@ -56,7 +58,7 @@ def test_remarks_follow_the_sources() -> None:
 
 
 def test_a_correction_alone_is_no_completion() -> None:
-    """ "(compris : …)" is for what was filled in; corrected words have their own line."""
+    """The understood question is shown when something was filled in; corrected words have their own line."""
     corrected = replace(ANSWER, question="Qui a inauguré le PON ?", corrections=(("pon", "pont"),))
     assert not completed(corrected)
     assert completed(replace(ANSWER, question="Et qui ?"))

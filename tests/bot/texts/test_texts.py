@@ -1,11 +1,15 @@
+"""The interface's sentences are whole in every language."""
+
 import string
 
 import pytest
 
 from bot.texts import LANGUAGES, texts
+from knowledge.model import Language
 
 
 def fields(sentence: str) -> set[str]:
+    """The names of the fields to fill in."""
     return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
 
 
@@ -17,9 +21,9 @@ def test_all_languages_have_the_same_keys() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_sentence_has_the_same_fields_in_every_language(language: str) -> None:
+def test_a_sentence_has_the_same_fields_in_every_language(language: Language) -> None:
     """A translation neither loses a field nor invents one."""
-    french, other = texts("fr"), texts(language)  # type: ignore[arg-type]
+    french, other = texts("fr"), texts(language)
     for key in french:
         mine, theirs = french.entries[key], other.entries[key]
         assert isinstance(mine, str) == isinstance(theirs, str), key
@@ -45,9 +49,9 @@ def test_a_sentence_has_the_same_fields_in_every_language(language: str) -> None
         ("ru", 112, "112 статей"),
     ],
 )
-def test_a_number_takes_its_plural_form(language: str, n: int, expected: str) -> None:
+def test_a_number_takes_its_plural_form(language: Language, n: int, expected: str) -> None:
     """Plural forms follow the rules of each language."""
-    assert texts(language).count("cli.articles", n) == expected  # type: ignore[arg-type]
+    assert texts(language).count("cli.articles", n) == expected
 
 
 def test_a_list_is_no_sentence() -> None:
