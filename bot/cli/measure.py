@@ -49,7 +49,7 @@ def _replies(
     from knowledge.answering import answer
 
     replies = {}
-    with Progress() as progress:
+    with Progress(session.words) as progress:
         for n, question in enumerate(questions):
             progress.report("eval", n, len(questions))
             replies[question.id] = answer(

@@ -5,6 +5,8 @@ import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from bot.texts import Texts
+
 if TYPE_CHECKING:
     from bot.render.terminal import Bar
 
@@ -15,7 +17,8 @@ PATIENCE = 0.5
 class Progress:
     """Takes (stage, done, total) reports; draws a bar once the work has taken a while."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Texts) -> None:
+        self._words = words
         self._began = time.monotonic()
         self._watched = sys.stderr.isatty()
         self._bar: Bar | None = None
@@ -42,4 +45,4 @@ class Progress:
             from bot.render.terminal import Bar
 
             self._bar = Bar()
-        self._bar.show(stage, done, total)
+        self._bar.show(self._words.get(f"cli.stage_{stage}", stage), done, total)

@@ -50,13 +50,16 @@ class Session:
 
         Raises: DossierError when it cannot be used.
         """
-        from knowledge.library import Library
+        from knowledge.library import Library, Options
 
         from bot.cli.progress import Progress
 
-        with Progress() as progress:
+        with Progress(self.words) as progress:
             library = Library.open(
-                self.settings.dossier_dir, self.settings.data_dir, progress=progress.report
+                self.settings.dossier_dir,
+                self.settings.data_dir,
+                progress=progress.report,
+                options=Options(max_file_mb=self.settings.max_file_mb),
             )
         for notice in library.notices:
             tell("cli.warning", message=notice)
@@ -64,8 +67,7 @@ class Session:
 
     def generation(self) -> "Generation":
         """The dossier's current generation."""
-        generation: Generation = self.library().current
-        return generation
+        return self.library().current
 
     def article(self, generation: "Generation", name: str) -> Article:
         """The article of this id, or the only one whose id starts so.
