@@ -27,8 +27,9 @@ WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanc
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _ISO = r"(?P<iy>(?:19|20)\d\d)[-/.](?P<im>\d\d?)[-/.](?P<id>\d\d?)(?!\d)"
-_LONG = rf"(?P<ld>\d\d?)(?:er|st|nd|rd|th)?\s+(?:of\s+)?(?P<lm>{_MONTH})\b\.?,?\s+(?P<ly>(?:19|20)\d\d)\b"
-_ENGLISH = rf"(?P<em>{_MONTH})\b\.?\s+(?P<ed>\d\d?)(?:st|nd|rd|th)?,\s+(?P<ey>(?:19|20)\d\d)\b"
+_DAY = r"\d\d?)(?:er|st|nd|rd|th)?"
+_LONG = rf"(?P<ld>{_DAY}\s+(?:of\s+)?(?P<lm>{_MONTH})\b\.?,?\s+(?P<ly>(?:19|20)\d\d)\b"
+_ENGLISH = rf"(?P<em>{_MONTH})\b\.?\s+(?P<ed>{_DAY},\s+(?P<ey>(?:19|20)\d\d)\b"
 _SLASHED = r"(?P<sd>\d\d?)[/.-](?P<sm>\d\d?)[/.-](?P<sy>(?:19|20)\d\d)(?!\d)"
 _DATE = re.compile(rf"(?<![\d\w])(?:{_ISO}|{_LONG}|{_ENGLISH}|{_SLASHED})")
 _KINDS = ("i", "l", "e", "s")

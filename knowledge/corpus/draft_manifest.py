@@ -1,4 +1,4 @@
-"""A loaded dossier -> the dossier.toml that `dossier init` writes, to be corrected by hand; pure."""
+"""Dossier -> the dossier.toml that `dossier init` writes, to be corrected by hand; pure."""
 
 import json
 from collections.abc import Iterator

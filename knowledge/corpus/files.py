@@ -127,9 +127,8 @@ def _digested(folder: Path, overlay: Path | None) -> Iterator[tuple[str, str, Pa
         if place is None or not place.is_dir():
             continue
         found = [(file.relative, file.path) for file in _list(place).files]
-        for name in (MANIFEST, CORRECTIONS):
-            if (place / name).is_file():
-                found.append((name, place / name))
+        manifests = ((name, place / name) for name in (MANIFEST, CORRECTIONS))
+        found.extend(item for item in manifests if item[1].is_file())
         for relative, path in sorted(found):
             yield label, relative, path
 
@@ -167,7 +166,7 @@ def _walk(
 ) -> None:
     """Collects the files below a folder; links are followed, but never back to a parent."""
     try:
-        names = sorted(os.listdir(folder))
+        names = sorted(path.name for path in folder.iterdir())
     except OSError:
         shown = printable(str(relative))
         set_aside.append(SetAside(shown, messages.NO_PERMISSION.format(path=shown)))
@@ -175,23 +174,31 @@ def _walk(
     for name in names:
         if name.startswith((".", "~$")) or name in _IGNORED_NAMES:
             continue
-        path = folder / name
         shown = printable(str(relative / name))
         try:
-            if shown != normalize(str(relative / name)):
-                raise UnreadableArticle(path, messages.BAD_NAME.format(path=shown))
-            if not shown.isprintable():
-                raise UnreadableArticle(path, messages.BAD_ID.format(path=ascii(shown)))
-            status = _status(path, shown)
+            path = folder / name
+            status = _checked(path, str(relative / name), shown, parents)
             if stat.S_ISDIR(status.st_mode):
-                identity = (status.st_dev, status.st_ino)
-                if identity in parents:
-                    raise UnreadableArticle(path, messages.LINK_LOOP.format(path=shown))
-                _walk(path, relative / name, parents | {identity}, files, set_aside)
+                inside = parents | {(status.st_dev, status.st_ino)}
+                _walk(path, relative / name, inside, files, set_aside)
             else:
                 files.append(_file(path, shown, status))
         except UnreadableArticle as error:
             set_aside.append(SetAside(shown, str(error)))
+
+
+def _checked(
+    path: Path, name: str, shown: str, parents: frozenset[tuple[int, int]]
+) -> os.stat_result:
+    """The status of a file or folder. Raises UnreadableArticle when it cannot be used."""
+    if shown != normalize(name):
+        raise UnreadableArticle(path, messages.BAD_NAME.format(path=shown))
+    if not shown.isprintable():
+        raise UnreadableArticle(path, messages.BAD_ID.format(path=ascii(shown)))
+    status = _status(path, shown)
+    if (status.st_dev, status.st_ino) in parents:
+        raise UnreadableArticle(path, messages.LINK_LOOP.format(path=shown))
+    return status
 
 
 def _status(path: Path, shown: str) -> os.stat_result:

@@ -6,6 +6,7 @@ when each line is one.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from knowledge.corpus.article import squeeze
 from knowledge.corpus.draft import Line
@@ -18,9 +19,8 @@ _TOLERANCE = 8
 """Ragged wrapping (mail programs, PDF) leaves up to one short word of room at the end of a line."""
 
 _SHARE = 0.6
-"""Share of line pairs that must look wrapped; lists of headlines reach .3, wrapped texts .8."""
+"""Share of line pairs that must look wrapped; short last lines of paragraphs are the rest."""
 
-_ENDS = (".", "!", "?", "…", ".»", ".”", '."')
 _FINAL = re.compile(r"[.!?…][\s\"”»’')\]]*$")
 _CLOSES = re.compile(r"[\"”»]$")
 _CONTINUES = re.compile(r"[,;.)\]…]|[:?!»]\s|[a-zà-öø-ÿœ]")
@@ -53,7 +53,7 @@ def _one_each(raw: Sequence[str]) -> list[Line]:
 
 def _pairs(raw: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Lines that follow each other without a blank line between them."""
-    for first, second in zip(raw, raw[1:], strict=False):
+    for first, second in pairwise(raw):
         if first.strip() and second.strip():
             yield first.rstrip(), second
 
@@ -106,7 +106,7 @@ def _goes_on(line: str, following: str, width: int) -> bool:
 
 
 def _join_fragments(lines: Sequence[Line]) -> Iterator[Line]:
-    """Joins what a page broke around links and quotations: «Le pays» / «"accueille…"» / «, dit-il.»"""
+    """Joins what a page broke around links and quotations (`Le pays` / `"accueille…"` / `.`)."""
     held: Line | None = None
     for line in lines:
         if held is not None and _is_fragment(held.text, line):

@@ -29,7 +29,11 @@ def load(
     if overlay is not None:
         corrections = manifest.load(overlay / files.CORRECTIONS, "correction")
     listing = files.listing(folder, overlay)
-    language = corrections.language or written.language or DEFAULT_LANGUAGE
+    about = Manifest(
+        title=corrections.title or written.title or _title_of(folder),
+        language=corrections.language or written.language or DEFAULT_LANGUAGE,
+        reference_date=corrections.reference_date or written.reference_date,
+    )
     articles: list[Article] = []
     set_aside = list(listing.set_aside)
     removed = frozenset(corrections.removed) | frozenset(written.removed)
@@ -40,7 +44,7 @@ def load(
                 found.add(article_id)
                 if article_id not in removed:
                     facts = _facts_of(article_id, corrections, written)
-                    articles.append(_article(file, article_id, draft, facts, language))
+                    articles.append(_article(file, article_id, draft, facts, about))
         except UnreadableArticle as error:
             set_aside.append(SetAside(file.relative, str(error)))
     if not articles:
@@ -48,12 +52,12 @@ def load(
     set_aside += _unknown_articles(files.MANIFEST, written, found, listing.set_aside)
     set_aside += _unknown_articles(files.CORRECTIONS, corrections, found, listing.set_aside)
     return Dossier(
-        title=corrections.title or written.title or _title_of(folder),
-        language=language,
+        title=about.title or "",
+        language=about.language or DEFAULT_LANGUAGE,
         articles=tuple(sorted(articles, key=lambda article: article.id)),
         aliases=_merged(written.aliases, corrections.aliases),
         questions=written.questions + corrections.questions,
-        reference_date=corrections.reference_date or written.reference_date,
+        reference_date=about.reference_date,
         set_aside=tuple(set_aside),
     )
 
@@ -68,12 +72,14 @@ def _facts_of(article_id: str, corrections: Manifest, written: Manifest) -> Fact
 
 
 def _article(
-    file: files.File, article_id: str, draft: Draft, facts: Facts, language: str
+    file: files.File, article_id: str, draft: Draft, facts: Facts, about: Manifest
 ) -> Article:
-    cleaned = cleaning.clean(replace(draft, facts=facts.or_else(draft.facts)))
+    titles = (facts.title,) if facts.title else ()
+    cleaned = cleaning.clean(draft, titles=titles, reference=about.reference_date)
+    cleaned = replace(cleaned, facts=facts.or_else(cleaned.facts))
     if not any(kind == "body" for kind, _ in cleaned.paragraphs):
         raise UnreadableArticle(file.path, messages.NO_TEXT.format(path=file.relative))
-    return build(article_id, cleaned, language)
+    return build(article_id, cleaned, about.language or DEFAULT_LANGUAGE)
 
 
 def _nothing_left(folder: Path, set_aside: list[SetAside]) -> UnusableDossier:

@@ -6,6 +6,7 @@ only opens one when its first word is of the closed classes (le, il, mais…).
 """
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from knowledge.corpus.wordlists import fold, rows, words
@@ -20,12 +21,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LAST_TOKEN = re.compile(r"[^\s«“\"‘’'(\[/]+$")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.-?)+[^\W\d_]")
 _NAME_PARTICLES = frozenset({"le", "la", "les", "du", "de", "des", "d"})
+_QUOTES = '«“"‘–—-•'
 _LOOK_BACK = 40
 
 
 @cache
 def _abbreviations() -> dict[str, str]:
-    return {word: kind for word, kind in rows("abbreviations.tsv")}
+    return {row[0]: row[1] for row in rows("abbreviations.tsv")}
 
 
 def split(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[int, int], ...]:
@@ -33,117 +35,133 @@ def split(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[int,
 
     Together they hold every character that is no white space; () for blank text.
     """
-    stop = len(text) if end is None else end
+    inside = text[start:end]
     spans: list[tuple[int, int]] = []
-    begin = _skip(text, start, stop)
+    begin = _skip(inside, 0)
     position = begin
-    while mark := _MARK.search(text, position, stop):
-        position = _close(text, mark.end(), stop, begin)
-        following = _skip(text, position, stop)
-        if following >= stop:
-            break
-        if _is_boundary(text, begin, mark, position, following, stop):
-            spans.append((begin, position))
+    while mark := _MARK.search(inside, position):
+        close = _close(inside, mark.end(), begin)
+        following = _skip(inside, close)
+        position = close
+        if following < len(inside) and _is_boundary(_Place(inside, begin, mark, close, following)):
+            spans.append((start + begin, start + close))
             begin = position = following
-    last = len(text[begin:stop].rstrip()) + begin
+    last = len(inside.rstrip())
     if last > begin:
-        spans.append((begin, last))
+        spans.append((start + begin, start + last))
     return tuple(spans)
 
 
-def _skip(text: str, position: int, stop: int) -> int:
-    found = _GAP.match(text, position, stop)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A final mark, the end of its closing marks, and where the text goes on."""
+
+    text: str
+    begin: int
+    mark: re.Match[str]
+    close: int
+    following: int
+
+    @property
+    def at(self) -> int:
+        """Where the first word after the opening marks begins."""
+        opening = _OPENER.match(self.text, self.following)
+        return opening.end() if opening else self.following
+
+    @property
+    def next_word(self) -> str:
+        """The first word after the place, folded; "" when it is no word."""
+        word = _WORD.match(self.text, self.at)
+        return fold(word.group()) if word else ""
+
+
+def _skip(text: str, position: int) -> int:
+    found = _GAP.match(text, position)
     return found.end() if found else position
 
 
-def _close(text: str, position: int, stop: int, begin: int) -> int:
+def _close(text: str, position: int, begin: int) -> int:
     """The end of the closing marks after a final mark."""
-    while closer := _CLOSER.match(text, position, stop):
-        attached = closer.group()
-        if attached == '"' and not _closes_straight_quote(text, begin, position):
+    while closer := _CLOSER.match(text, position):
+        if closer.group() == '"' and not _closes_straight_quote(text, begin, position):
             break
         position = closer.end()
-        if more := _MARK.match(text, position, stop):
+        if more := _MARK.match(text, position):
             position = more.end()
     return position
 
 
 def _closes_straight_quote(text: str, begin: int, position: int) -> bool:
-    """Whether the straight quote at this position closes: one before it is open, or space follows."""
+    """Whether the straight quote here closes: another one is open, or no letter follows."""
     after = text[position + 1 : position + 2]
-    return not after or not after.isalnum() or text.count('"', begin, position) % 2 == 1
+    return not after.isalnum() or text.count('"', begin, position) % 2 == 1
 
 
-def _is_boundary(
-    text: str, begin: int, mark: re.Match[str], close: int, following: int, stop: int
-) -> bool:
-    opening = _OPENER.match(text, following, stop)
-    at = opening.end() if opening else following
-    if at >= stop:
+def _is_boundary(place: _Place) -> bool:
+    text, at, mark = place.text, place.at, place.mark
+    if at >= len(text) or text[at].islower():
         return False
-    next_char = text[at]
-    word = _WORD.match(text, at, stop)
-    next_word = fold(word.group()) if word else ""
-    opens_quote = at > following and text[following] in '«“"‘–—-•'
-    if next_char.islower():
+    if not text[at].isalnum() and text[place.following] not in _QUOTES:
         return False
-    if not (next_char.isalnum() or opens_quote):
-        return False
-    if following == close:
-        return _is_glued_boundary(text, begin, mark, close, next_word)
-    if mark.group()[0] == "…" or mark.group().startswith(".."):
-        return not _in_brackets(text, mark.start(), close)
-    if mark.group() != "." or close > mark.end():
-        # After "M. X.)" or '."' the mark is final: abbreviations stand before a bare stop.
-        return not (mark.group() == "." and text[mark.end()] in ")]’'" and next_char.isdigit())
-    return _ends_after_stop(text, begin, mark.start(), at, next_char, next_word, stop)
+    if place.following == place.close:
+        return _is_glued_boundary(place)
+    if len(mark.group()) > 1 or mark.group() == "…":
+        return not _in_brackets(place)
+    if mark.group() != "." or place.close > mark.end():
+        return True
+    return _ends_after_stop(place)
 
 
-def _is_glued_boundary(
-    text: str, begin: int, mark: re.Match[str], close: int, next_word: str
-) -> bool:
-    """ "…du conflit.Le président…": a space was lost; only before a word that opens sentences."""
-    before = text[max(begin, mark.start() - 3) : mark.start()]
+def _is_glued_boundary(place: _Place) -> bool:
+    """Whether a space was lost ("la paix.Le président"): only before a word of closed class."""
+    stop = place.mark.start()
+    before = place.text[max(place.begin, stop - 3) : stop]
     is_word = len(before) == 3 and before.isalpha() and before.islower()
-    return is_word and next_word in words("sentence_openers.txt") and text[close].isupper()
+    is_capital = place.text[place.close].isupper()
+    return is_word and is_capital and place.next_word in words("sentence_openers.txt")
 
 
-def _in_brackets(text: str, mark_start: int, close: int) -> bool:
-    return text[mark_start - 1 : mark_start] in ("[", "(") and text[close - 1] in ")]"
+def _in_brackets(place: _Place) -> bool:
+    """Whether dots stand for words left out: "[…]", "(...)"."""
+    return place.text[place.mark.start() - 1] in "[(" and place.text[place.close - 1] in ")]"
 
 
-def _ends_after_stop(
-    text: str, begin: int, stop_at: int, at: int, next_char: str, next_word: str, stop: int
-) -> bool:
+def _ends_after_stop(place: _Place) -> bool:
     """Whether a bare stop ends a sentence, by the token before it and the word after it."""
-    before = text[max(begin, stop_at - _LOOK_BACK) : stop_at]
-    found = _LAST_TOKEN.search(before)
+    stop = place.mark.start()
+    found = _LAST_TOKEN.search(place.text[max(place.begin, stop - _LOOK_BACK) : stop])
     if not found:
         return True
     token = found.group()
-    if token.isdigit() and len(token) <= 2 and begin + len(token) == stop_at:
+    if token.isdigit() and len(token) <= 2 and place.begin + len(token) == stop:
+        # "1. Le premier point": a number in front of its item.
         return False
-    kind = _abbreviations().get(fold(token).rstrip("."))
-    if token.isupper() and len(token) > 1 and "." not in token and kind is not None:
-        kind = None if fold(token) not in ("mm", "me") else kind
-    match kind:
-        case "never" if token not in ("p", "me") or next_char.isdigit() or next_char.isupper():
+    next_is_digit = place.text[place.at].isdigit()
+    match _kind(token):
+        case "never":
             return False
-        case "digit" if next_char.isdigit():
+        case "digit" if next_is_digit:
             return False
         case "maybe":
-            return _opens(text, at, next_word, stop)
-    is_initial = len(token) == 1 and token.isalpha() and token.isupper()
-    if is_initial or _ACRONYM.fullmatch(token) or token.endswith("-" + token[-1:]):
-        return _opens(text, at, next_word, stop)
+            return _opens(place)
+    is_initial = len(token) == 1 and token.isupper()
+    if is_initial or _ACRONYM.fullmatch(token):
+        return _opens(place)
     return True
 
 
-def _opens(text: str, at: int, next_word: str, stop: int) -> bool:
-    """Whether the word at `at` opens a sentence rather than continues a name ("J. Le Goff")."""
-    if next_word not in words("sentence_openers.txt"):
+def _kind(token: str) -> str | None:
+    """The class of an abbreviation; a word in capitals ("l'ART.") is none, but for titles."""
+    kind = _abbreviations().get(fold(token))
+    return None if kind == "digit" and len(token) > 1 and token.isupper() else kind
+
+
+def _opens(place: _Place) -> bool:
+    """Whether the next word opens a sentence rather than continues a name ("J. Le Goff")."""
+    word = place.next_word
+    if word not in words("sentence_openers.txt"):
         return False
-    if next_word not in _NAME_PARTICLES:
+    if word not in _NAME_PARTICLES:
         return True
-    rest = _WORD.match(text, _skip(text, at + len(next_word), stop), stop)
-    return not (rest and rest.group()[0].isupper())
+    after = _WORD.match(place.text, _skip(place.text, place.at + len(word)))
+    return not (after and after.group()[0].isupper())

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 @cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
-    """The rows of a list of `knowledge/language/fr`, split at tabs; comments and blanks left out."""
+    """The rows of a list of `knowledge/language/fr`, split at tabs, without its comments."""
     text = (files("knowledge") / "language" / "fr" / name).read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
     return tuple(tuple(cell.strip() for cell in line.split("\t")) for line in lines)

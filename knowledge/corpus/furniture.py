@@ -1,0 +1,162 @@
+"""Lines of web pages that are no part of an article: one line at a time, and blocks of headlines.
+
+No rule is for one site: phrases in `furniture.tsv`, and the shapes of hashtags, links, counters.
+"""
+
+import re
+from functools import cache
+
+from knowledge.corpus.page import Page, is_prose
+from knowledge.corpus.wordlists import fold, rows
+
+_MAX_LINE = 200
+_MAX_START = 300
+_MAX_HEADLINE = 200
+_LEADING = re.compile(r"\A[^\w\"«“(#@©-]+")
+_COLON = re.compile(r"\s+:")
+_SEPARATORS = re.compile(r"[\s\d|•·/,.:;!?…&+>»<()\[\]–—→←▶►-]*")
+_EDGES = re.compile(r"\A[\W\d]+|[\W\d]+\Z")
+_LINK = re.compile(r"(?:https?://|www\.)\S+|pic\.twitter\.com/\S+|@\w+|\S+@\S+\.\w{2,6}")
+_COUNTER = re.compile(
+    r"\d+\s*(?:/\s*\d+|min(?:utes?)?(?: de lecture)?|sur \d+|partages?|vues?|commentaires?|"
+    r"reactions?|h|secondes?)\.?|page \d+(?: sur \d+|/\d+)?|il y a \d+ \w+"
+)
+_HEADLINE_START = re.compile(r"\s*[:|>–—»→-]\s*\S|\s*[\"«“(]|\s+[A-ZÀ-ÖØ-Ý0-9]")
+_BREADCRUMB = re.compile(r"[^>›»]{2,40}\s[>›]\s[^.]{2,}")
+_MIN_SUBHEADING_REST = 2
+
+
+@cache
+def _phrases(*hows: str) -> dict[str, str]:
+    return {phrase: rule for rule, how, phrase in rows("furniture.tsv") if how in hows}
+
+
+@cache
+def _pattern(*hows: str) -> re.Pattern[str]:
+    """One alternative a phrase, the longest first, so that matching never has to go back."""
+    longest_first = sorted(_phrases(*hows), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first)))
+
+
+def plain(text: str) -> str:
+    """A line folded, without the bullets and icons before it; "mot :" is "mot:"."""
+    return _COLON.sub(":", _LEADING.sub("", fold(text), count=1))
+
+
+def rule_of(text: str) -> str | None:
+    """The rule by which this line alone is furniture, None when it may be text."""
+    if len(text) > _MAX_START:
+        return None
+    folded = plain(text)
+    if not folded or not any(char.isalnum() for char in folded):
+        return "symbols"
+    if len(text) <= _MAX_LINE and (rule := _shape(text, folded) or _glued(folded)):
+        return rule
+    if found := _pattern("start").match(folded):
+        rest = folded[found.end() :]
+        return _phrases("start")[found.group()] if not rest[:1].isalpha() else None
+    return None
+
+
+def _shape(text: str, folded: str) -> str | None:
+    tokens = text.split()
+    if all(token.startswith("#") and len(token) > 1 for token in tokens):
+        return "hashtags"
+    if all(_LINK.fullmatch(token) for token in tokens):
+        return "link"
+    if _COUNTER.fullmatch(folded):
+        return "counter"
+    if _BREADCRUMB.fullmatch(text) and len(text) < 120:
+        return "navigation"
+    return None
+
+
+def _glued(folded: str) -> str | None:
+    """The rule of a line of furniture phrases and nothing else, glued or counted as they may be."""
+    pattern, position, rule = _pattern("line", "part"), 0, None
+    while position < len(folded):
+        found = pattern.match(folded, position)
+        if not found:
+            return None
+        rule = rule or _phrases("line").get(found.group())
+        separators = _SEPARATORS.match(folded, found.end())
+        position = separators.end() if separators else found.end()
+    return rule
+
+
+def drop_lines(page: Page) -> Page:
+    """Drops each line that is furniture by itself."""
+    return page.drop({i: rule for i, text in page.body() if (rule := rule_of(text))})
+
+
+def drop_comments(page: Page) -> Page:
+    """Drops a comment form or section with all that follows, when the article is before it."""
+    body = page.body()
+    for place, (i, text) in enumerate(body):
+        rule = _phrases("tail").get(_EDGES.sub("", plain(text)))
+        if rule is None:
+            continue
+        before = sum(len(line) for _, line in body[:place])
+        after = sum(len(line) for _, line in body[place + 1 :])
+        if before > after:
+            return page.drop(dict.fromkeys((j for j, _ in page.kept() if j >= i), rule))
+        page = page.drop({i: rule})
+    return page
+
+
+def _related(text: str) -> str | None:
+    """What a marker is: "alone", or "headline" when one stands on the same line; None if none."""
+    if len(text) > _MAX_START:
+        return None
+    folded = plain(text)
+    found = _pattern("title").match(folded)
+    if not found:
+        return None
+    rest = folded[found.end() :]
+    if not any(char.isalnum() for char in rest):
+        return "alone"
+    # Folding keeps most lengths, but an icon may have been cut off: look at the text itself.
+    original = text[len(text) - len(rest) :] if len(folded) <= len(text) else rest
+    if _HEADLINE_START.match(original) and not (is_prose(text) and ":" not in original[:3]):
+        return "headline"
+    return None
+
+
+def is_headline(text: str) -> bool:
+    """Whether a line may be a headline among others: short, and no stop at its end."""
+    return len(text) <= _MAX_HEADLINE and not is_prose(text)
+
+
+def drop_related(page: Page) -> Page:
+    """Drops "Lire aussi : …" lines and, after a bare marker, the headlines that follow it."""
+    rules: dict[int, str] = {}
+    body = page.body()
+    place = 0
+    while place < len(body):
+        i, text = body[place]
+        place += 1
+        kind = _related(text)
+        if kind is None:
+            continue
+        rules[i] = "related"
+        if kind == "alone":
+            last = _end_of_headlines(body, place)
+            rules |= {j: "related" for j, _ in body[place:last]}
+            place = last
+    return page.drop(rules)
+
+
+def _end_of_headlines(body: tuple[tuple[int, str], ...], place: int) -> int:
+    """Where the headlines after a marker end: before the next prose and its subheading."""
+    end = place
+    while end < len(body) and is_headline(body[end][1]):
+        end += 1
+    if end == len(body):
+        return end
+    rest = [text for _, text in body[end:]]
+    if all(len(text) <= _MAX_HEADLINE for text in rest) and place > len(body) / 2:
+        # Teasers under the last headlines end with a stop; nothing of the article follows them.
+        return len(body)
+    if end - place >= _MIN_SUBHEADING_REST and len(body[end - 1][1].split()) <= 6:
+        return end - 1
+    return end
