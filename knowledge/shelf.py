@@ -1,0 +1,223 @@
+"""The stored generations as generations; trouble with the database becomes a notice.
+
+A dossier must be answered from even when nothing can be stored: then it is held in memory.
+"""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from knowledge.annotations import Annotations, annotate
+from knowledge.errors import StoreDamaged, StoreError
+from knowledge.generation import Generation
+from knowledge.model import Dossier
+from knowledge.recipe import exact_recipe
+from knowledge.retrieval import Index, build
+from knowledge.store import KEPT, GenerationInfo, Store, Stored
+from knowledge.store.codec import (
+    decode_article,
+    decode_head,
+    decode_passages,
+    encode_article,
+    encode_head,
+    encode_passages,
+)
+
+_IN_MEMORY = "{error} En attendant, Dossier travaille en mémoire."
+
+_UNDECODABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What a payload that is not ours makes the decoders raise."""
+
+
+class Shelf:
+    """Takes generations from the database and puts them there.
+
+    `store` None: nothing is stored. `notices` gathers what went wrong, one sentence each.
+    """
+
+    def __init__(self, store: Store | None) -> None:
+        self.store = store
+        self.notices: list[str] = []
+        self._unstored: dict[int, Generation] = {}
+        self._highest = 0
+        self._resting = False
+
+    def begin(self) -> None:
+        """Forgets the notices and tries the database again."""
+        self.notices.clear()
+        self._resting = False
+
+    @property
+    def _usable(self) -> Store | None:
+        return None if self._resting else self.store
+
+    def take(
+        self, *, number: int | None = None, digest: str | None = None, stamp: str | None = None
+    ) -> Generation | None:
+        """The newest generation with this number, digest or stamp; without any, the newest.
+
+        None when there is none or the database cannot be used. A damaged one is set aside.
+        """
+        if number in self._unstored:
+            return self._unstored[number]
+        for generation in reversed(self._unstored.values()):
+            if stamp is None and number is None and digest in {None, generation.digest}:
+                return generation
+        store = self._usable
+        if store is None:
+            return None
+        try:
+            stored = store.load(number=number, digest=digest, stamp=stamp)
+            if stored is None:
+                return None
+            self._highest = max(self._highest, stored.info.number)
+            with _without_collections():
+                # A stamp vouches for the code, too.
+                return _thaw(stored, fresh=stamp is not None)
+        except StoreError as error:
+            self._note(error)
+        except _UNDECODABLE as error:
+            path = store.path
+            self._note(StoreDamaged(path, f"L'index {path} ne se lit plus ({error!r}) : il est"
+                                    " mis de côté et refait."))  # fmt: skip
+        return None
+
+    def put(self, generation: Generation, stamp: str | None) -> Generation:
+        """The generation with its number; stored when that can be."""
+        # A damaged file is set aside at the first try, and a new one made at the second.
+        for _ in range(2):
+            store = self._usable
+            if store is None:
+                break
+            try:
+                info = self._store(store, generation, stamp)
+            except StoreError as error:
+                self._note(error)
+            else:
+                self._highest = info.number
+                return replace(generation, number=info.number)
+        return self._hold(generation)
+
+    def restamp(self, generation: Generation, stamp: str) -> None:
+        """From now on the generation is found by this stamp, if it is stored."""
+        store = self._usable
+        if store is None or generation.number in self._unstored:
+            return
+        try:
+            store.set_stamp(generation.number, stamp)
+        except StoreError:
+            # Only the next start is slower: it reads the folder again.
+            return
+
+    def infos(self) -> tuple[GenerationInfo, ...]:
+        """What can be taken by number, newest first, at most five."""
+        found = [
+            GenerationInfo(g.number, g.digest, "", len(g.dossier.articles))
+            for g in self._unstored.values()
+        ]
+        if self.store is not None:
+            try:
+                found += self.store.generations()
+            except StoreError as error:
+                self._note(error)
+        return tuple(sorted(found, key=lambda info: -info.number)[:KEPT])
+
+    def _store(self, store: Store, generation: Generation, stamp: str | None) -> GenerationInfo:
+        dossier = generation.dossier
+        blobs = {"passages": encode_passages(generation.passages, dossier.articles)}
+        blobs |= {f"index.{name}": blob for name, blob in generation.index.to_blobs().items()}
+        blobs |= {
+            f"annotations.{name}": blob for name, blob in generation.annotations.to_blobs().items()
+        }
+        return store.publish(
+            generation.digest,
+            encode_head(dossier),
+            ((article.id, encode_article(article)) for article in dossier.articles),
+            blobs,
+            recipe=exact_recipe(),
+            stamp=stamp,
+            above=self._highest,
+        )
+
+    def _hold(self, generation: Generation) -> Generation:
+        self._highest = max(self._highest, self._newest_number()) + 1
+        numbered = replace(generation, number=self._highest)
+        self._unstored[numbered.number] = numbered
+        for number in sorted(self._unstored)[:-KEPT]:
+            del self._unstored[number]
+        return numbered
+
+    def _newest_number(self) -> int:
+        if self.store is None:
+            return 0
+        try:
+            stored = Store(self.store.path, busy_seconds=0).generations()
+        except StoreError:
+            return 0
+        return stored[0].number if stored else 0
+
+    def _note(self, error: StoreError) -> None:
+        """Keeps what went wrong; a damaged file is set aside, any other is left alone.
+
+        What is locked or full now is not tried again before the next `begin`: each try waits.
+        """
+        if self.store is not None and isinstance(error, StoreDamaged):
+            try:
+                self.store.set_aside()
+            except StoreError as stuck:
+                error = stuck
+            else:
+                self._add(str(error))
+                return
+        self._resting = True
+        self._add(_IN_MEMORY.format(error=error))
+
+    def _add(self, notice: str) -> None:
+        if notice not in self.notices:
+            self.notices.append(notice)
+
+
+def generation_of(dossier: Dossier, digest: str, number: int = 0) -> Generation:
+    """A dossier made ready for questions: passages, annotations and index worked out anew."""
+    from knowledge.corpus import passages
+
+    listed = passages(dossier)
+    return Generation(number, digest, dossier, listed, build(dossier, listed), annotate(dossier))
+
+
+def _thaw(stored: Stored, *, fresh: bool) -> Generation:
+    articles = tuple(decode_article(body) for _, body in stored.articles)
+    dossier = decode_head(stored.head, articles)
+    if not fresh and stored.info.recipe != exact_recipe():
+        # Stored by another version: its articles are good, its index is not ours.
+        return generation_of(dossier, stored.info.digest, stored.info.number)
+    return Generation(
+        number=stored.info.number,
+        digest=stored.info.digest,
+        dossier=dossier,
+        passages=decode_passages(stored.blobs["passages"], articles),
+        index=Index.from_blobs(_under("index.", stored)),
+        annotations=Annotations.from_blobs(_under("annotations.", stored)),
+    )
+
+
+def _under(prefix: str, stored: Stored) -> dict[str, bytes]:
+    return {
+        name.removeprefix(prefix): blob
+        for name, blob in stored.blobs.items()
+        if name.startswith(prefix)
+    }
+
+
+@contextmanager
+def _without_collections() -> Iterator[None]:
+    # Decoding makes 100,000 small values that all stay: looking for garbage among them is a
+    # third of the time.
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
