@@ -3,7 +3,6 @@
 import argparse
 
 from bot.cli.session import Session
-from bot.cli.status import DONE
 
 
 def serve(session: Session, _arguments: argparse.Namespace) -> int:
@@ -12,7 +11,6 @@ def serve(session: Session, _arguments: argparse.Namespace) -> int:
     Raises: SettingsError when the token or the webhook's settings are missing or malformed.
     """
     session.settings.require_token()
-    from bot.telegram.app import run
+    from bot.telegram import run
 
-    status = run(session.settings)
-    return DONE if status is None else status
+    return run(session.settings)

@@ -24,12 +24,16 @@ from bot.render.markup import (
     link,
     paginate,
 )
+from bot.render.passages import FoundPassage, excerpt
 from bot.render.plain import article_of, note_line, remarks
 from bot.texts import texts
 from knowledge.model import Abstention, Answer, Article, Citation, Language, Reply
 
 LONG_PASSAGE = 600
 """Characters from which a passage is folded up: about the height of a phone's screen."""
+
+EXCERPT = 280
+"""Characters of a passage in a list: five of them fill a phone's screen twice."""
 
 
 def reply_pages(
@@ -91,18 +95,14 @@ def passage_pages(
 
 
 def found_page(
-    head: str,
-    found: Sequence[Citation],
-    language: Language,
-    articles: Articles | None = None,
-    *,
-    first: int = 1,
+    head: str, found: Sequence[FoundPassage], language: Language, *, first: int = 1
 ) -> tuple[str, ...]:
-    """Search results under a line of plain text, numbered from `first`."""
+    """Passages found, under a line of plain text, numbered from `first`."""
     blocks = [escape(head)]
-    for n, citation in enumerate(found, start=first):
-        quote = escape(quotation(citation, article_of(citation, articles)))
-        blocks.append(f"<b>{n}.</b> {_source_link(citation, language)}\n{blockquote(quote)}")
+    for n, passage in enumerate(found, start=first):
+        quote = escape(f"« {excerpt(passage, EXCERPT)} »")
+        source = _source_link(passage.citation, language)
+        blocks.append(f"<b>{n}.</b> {source}\n{blockquote(quote)}")
     return paginate(blocks)
 
 
@@ -123,7 +123,7 @@ def article_page(article: Article, language: Language) -> tuple[str, ...]:
     if article.authors:
         lines.append(escape(", ".join(map(one_line, article.authors))))
     bodies = sum(paragraph.kind == "body" for paragraph in article.paragraphs)
-    lines.append(escape(words.count("telegram.sources.paragraphs", bodies)))
+    lines.append(escape(words.count("cli.paragraphs", bodies)))
     if article.note:
         lines.append(italic(note_line(article.note, language)))
     first = article.paragraphs[0]
@@ -169,7 +169,7 @@ def _remarks(lines: Sequence[str]) -> str:
 def _article_lines(article: Article, language: Language) -> str:
     words = texts(language)
     outlet = outlet_name(article.publisher, article.agency, language)
-    outlet = outlet or words["telegram.sources.unknown_outlet"]
+    outlet = outlet or words["telegram.sources_unknown_outlet"]
     about = f"{outlet}, {short_date(article.published, language)}"
     return f"{link(one_line(article.title), article.url)}\n{italic(about)}"
 

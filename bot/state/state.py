@@ -132,6 +132,23 @@ class State:
             )
         return None
 
+    def link(self, number: int, message: int | None, answer: int) -> None:
+        """Keeps which message asked a question (None: a button) and which one answers it."""
+        self._write(
+            "UPDATE questions SET message = ?, answer = ? WHERE id = ?", (message, answer, number)
+        )
+
+    def answer_to(self, chat: int, message: int) -> int | None:
+        """The message that answers this one; None when there is none."""
+        for row in self._query(
+            "SELECT answer FROM questions WHERE chat = ? AND message = ? AND answer IS NOT NULL"
+            " ORDER BY id DESC LIMIT 1",
+            chat,
+            message,
+        ):
+            return int(row["answer"])
+        return None
+
     def rate(self, question: int, reader: int, *, good: bool, reason: str | None = None) -> bool:
         """Keeps a reader's opinion of an answer, the last one given; whether it was kept."""
         return bool(

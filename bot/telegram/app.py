@@ -1,0 +1,189 @@
+"""The bot's Application: its routing table, what happens at start and stop, and on an error."""
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+from telegram import (
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeChat,
+    BotCommandScopeDefault,
+    Update,
+)
+from telegram.error import Forbidden, NetworkError, TelegramError
+from telegram.ext import (
+    AIORateLimiter,
+    Application,
+    ApplicationBuilder,
+    ApplicationHandlerStop,
+    BaseHandler,
+    CallbackQueryHandler,
+    CommandHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+from bot.render.markup import escape
+from bot.telegram.addressed import Addressed
+from bot.telegram.admin import Admin
+from bot.telegram.desk import Context, Desk, place_of
+from bot.telegram.order import ChatOrder
+from bot.telegram.polling import PollingRequest
+from bot.telegram.pressing import Pressing
+from bot.telegram.reading import Reading
+from bot.telegram.screen import Screen, send
+from bot.texts import LANGUAGES, texts
+
+BotApplication = Application[Any, Any, Any, Any, Any, Any]
+
+READER_COMMANDS = ("start", "sources", "chercher", "oublier", "aide")
+GROUP_COMMANDS = ("ask", "sources", "chercher", "oublier", "aide")
+ADMIN_COMMANDS = ("reload", "stats")
+
+FLOOD_RETRIES = 3
+"""Times a message is tried again after Telegram said how long to wait."""
+
+_LOG = logging.getLogger(__name__)
+
+
+def build(desk: Desk, polling: PollingRequest) -> BotApplication:
+    """The application, ready to be initialized.
+
+    Raises: SettingsError without a token.
+    """
+    application: BotApplication = (
+        ApplicationBuilder()
+        .token(desk.settings.require_token().reveal())
+        .base_url(desk.settings.api_base_url)
+        .base_file_url(desk.settings.api_file_url)
+        .get_updates_request(polling)
+        .rate_limiter(AIORateLimiter(max_retries=FLOOD_RETRIES))
+        .concurrent_updates(ChatOrder())
+        .post_init(_Opening(desk).post_init)
+        .build()
+    )
+    for group, handlers in enumerate(routes(desk)):
+        application.add_handlers(list(handlers), group=group)
+    application.add_error_handler(_Faults(desk).handle)
+    return application
+
+
+def routes(desk: Desk) -> tuple[tuple[BaseHandler[Any, Any, Any], ...], ...]:
+    """Read from top to bottom: the first handler of a group that fits takes the update."""
+    reading = Reading(desk)
+    admin = Admin(desk)
+    pressing = Pressing(desk, reading)
+    message = filters.UpdateType.MESSAGE
+    private = filters.ChatType.PRIVATE & message
+    addressed = Addressed(desk) & filters.ChatType.GROUPS & message
+    talk = filters.TEXT & ~filters.COMMAND
+    return (
+        (TypeHandler(Update, _doorkeeper(desk, reading)),),
+        (
+            CommandHandler("start", reading.start, message),
+            CommandHandler(("aide", "help"), reading.help, message),
+            CommandHandler("sources", reading.sources, message),
+            CommandHandler(("chercher", "search"), reading.search, message),
+            CommandHandler("ask", reading.ask, message),
+            CommandHandler(("oublier", "forget"), reading.forget, message),
+            # Not waited for: the admin goes on talking while the dossier is read.
+            CommandHandler("reload", admin.only(admin.reload), message, block=False),
+            CommandHandler("stats", admin.only(admin.stats), message),
+            MessageHandler(private & filters.COMMAND, reading.unknown),
+            MessageHandler((private | addressed) & talk, reading.question),
+            MessageHandler(private & ~filters.StatusUpdate.ALL, reading.not_text),
+            CallbackQueryHandler(pressing.pressed),
+        ),
+    )
+
+
+def _doorkeeper(desk: Desk, reading: Reading) -> Any:
+    allowed = desk.settings.allowed_chats
+
+    async def handler(update: Update, context: Context) -> None:
+        place = place_of(update)
+        if not allowed or place is None or place.chat in allowed or desk.is_admin(place.user):
+            return
+        await reading.stranger(update, context)
+        raise ApplicationHandlerStop
+
+    return handler
+
+
+class _Opening:
+    """What is told to Telegram when the bot starts; none of it keeps the bot from answering."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    async def post_init(self, application: BotApplication) -> None:
+        """Takes the bot's name, sets commands and descriptions, tells the admins what is amiss."""
+        desk, bot = self.desk, application.bot
+        desk.username = bot.username
+        admin = Admin(desk)
+        desk.state.on_trouble = admin.trouble(bot)
+        results = await asyncio.gather(
+            *self._commands(bot), *self._descriptions(bot), return_exceptions=True
+        )
+        for result in results:
+            if isinstance(result, TelegramError):
+                _LOG.info("command menu or description not set: %s", result)
+            elif isinstance(result, BaseException):
+                raise result
+        for notice in (*desk.library.notices, *desk.notices):
+            await admin.tell_all(bot, "telegram.admin.notice", notice=escape(notice))
+
+    def _commands(self, bot: Any) -> Iterable[Any]:
+        everywhere: list[tuple[BotCommandScope, tuple[str, ...]]] = [
+            (BotCommandScopeDefault(), READER_COMMANDS),
+            (BotCommandScopeAllGroupChats(), GROUP_COMMANDS),
+        ]
+        everywhere += [
+            (BotCommandScopeChat(admin), READER_COMMANDS + ADMIN_COMMANDS)
+            for admin in self.desk.settings.admin_ids
+        ]
+        for scope, names in everywhere:
+            for language in LANGUAGES:
+                words = texts(language)
+                menu = [BotCommand(name, words[f"telegram.command.{name}"]) for name in names]
+                # French is the menu of every language that has none of its own.
+                code = None if language == "fr" else language
+                yield bot.set_my_commands(menu, scope, code)
+
+    def _descriptions(self, bot: Any) -> Iterable[Any]:
+        dossier = self.desk.generation.dossier
+        for language in LANGUAGES:
+            words = texts(language)
+            count = words.count("cli.articles", len(dossier.articles))
+            code = None if language == "fr" else language
+            long = words["telegram.about.long"].format(title=dossier.title[:200], articles=count)
+            yield bot.set_my_description(long, code)
+            yield bot.set_my_short_description(words["telegram.about.short"], code)
+
+
+class _Faults:
+    """The error handler."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    async def handle(self, update: object, context: Context) -> None:
+        """Logs before anything else; then says sorry where somebody waits for an answer."""
+        error = context.error
+        if isinstance(error, Forbidden):
+            # The reader blocked the bot or left: nobody is waiting.
+            _LOG.info("not delivered: %s", error)
+            return
+        _LOG.error("an update failed: %s", error, exc_info=error)
+        place = place_of(update) if isinstance(update, Update) else None
+        if place is None or isinstance(error, NetworkError):
+            return
+        line = self.desk.words(place)["telegram.fault"]
+        try:
+            await send(context.bot, self.desk.state, place, Screen.of([line]))
+        except TelegramError as second:
+            _LOG.info("the apology was not delivered: %s", second)

@@ -1,0 +1,200 @@
+"""The life of the bot: opening the dossier and the state, connecting, polling, stopping."""
+
+import asyncio
+import logging
+import signal
+import sqlite3
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+
+from telegram import Update
+from telegram.error import Conflict, InvalidToken, TelegramError
+
+from bot.state import State, StateError, StateUnwritable
+from bot.telegram.app import BotApplication, build
+from bot.telegram.desk import Desk
+from bot.telegram.polling import PollingRequest
+from bot.texts import texts
+from config.logging import configure_logging
+from config.settings import Settings, SettingsError
+from knowledge.errors import DossierError
+from knowledge.library import Library, Options
+
+OK, UNUSABLE = 0, 2
+CONFLICTS = 3
+"""Conflicts in a row, before any poll succeeded, after which a newcomer gives way."""
+POLL_SECONDS = 30
+STOP_SECONDS = 10
+
+_LOG = logging.getLogger(__name__)
+_WORDS = texts("fr")
+
+
+class Unusable(Exception):
+    """The bot cannot go on; the text is the one sentence that says why and what to do."""
+
+
+def run(settings: Settings) -> int:
+    """Serves until a signal; one sentence on standard error when the bot cannot go on."""
+    secrets = [one for one in (settings.bot_token, settings.webhook_secret) if one is not None]
+    configure_logging(settings.log_level, secrets)
+    if settings.log_level != "DEBUG":
+        # The library logs a traceback for what we say in one line.
+        logging.getLogger("telegram.ext").setLevel(logging.CRITICAL)
+    try:
+        settings.require_token()
+        desk = open_desk(settings)
+        asyncio.run(_until_signalled(desk))
+    except (SettingsError, DossierError, StateError, Unusable) as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        return UNUSABLE
+    return OK
+
+
+def open_desk(settings: Settings) -> Desk:
+    """The dossier and the state, opened.
+
+    A state that cannot be written is kept in memory and the admins are told.
+    Raises: DossierError; StateError for a locked, damaged or newer database.
+    """
+    options = Options(max_file_mb=settings.max_file_mb)
+    library = Library.open(
+        settings.dossier_dir, settings.data_dir, serve_last_good=True, options=options
+    )
+    try:
+        state = State.open(settings.data_dir / "state.db")
+    except StateUnwritable as error:
+        _LOG.warning(_WORDS["telegram.run.memory_only"].format(why=error))
+        state = State.open(None)
+        desk = Desk(settings, library, state)
+        desk.notices = (_WORDS["telegram.run.memory_only"].format(why=error),)
+        return desk
+    return Desk(settings, library, state)
+
+
+async def _until_signalled(desk: Desk) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):
+            loop.add_signal_handler(name, stop.set)
+    await serve(desk, stop)
+
+
+async def serve(
+    desk: Desk, stop: asyncio.Event, ready: Callable[[BotApplication], None] | None = None
+) -> None:
+    """Polls and answers until `stop` is set; `ready` is told when polling has begun.
+
+    Raises: Unusable when the token is refused or another program polls with it.
+    """
+    watch = _Watch(stop)
+    polling = PollingRequest(watch.fatal, watch.skipped)
+    application = build(desk, polling)
+    watch.polling = polling
+    try:
+        await _connect(application, desk.settings, stop)
+        if stop.is_set():
+            return
+        if application.post_init is not None:
+            await application.post_init(application)
+        assert application.updater is not None  # noqa: S101 - `build` leaves the updater on
+        await application.updater.start_polling(
+            timeout=POLL_SECONDS,
+            bootstrap_retries=-1,
+            allowed_updates=Update.ALL_TYPES,
+            error_callback=watch.failed,
+        )
+        await application.start()
+        _say_ready(desk)
+        if ready is not None:
+            ready(application)
+        await stop.wait()
+    except InvalidToken:
+        watch.reason = watch.reason or _WORDS["telegram.run.token_refused"]
+    finally:
+        await _close(application)
+        desk.close()
+    if watch.reason:
+        raise Unusable(watch.reason)
+
+
+async def _connect(application: BotApplication, settings: Settings, stop: asyncio.Event) -> None:
+    """Asks Telegram who the bot is, again and again while it does not answer.
+
+    Raises: InvalidToken.
+    """
+    seconds = 1.0
+    while not stop.is_set():
+        try:
+            await application.initialize()
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            _LOG.warning(
+                _WORDS["telegram.run.unreachable"].format(
+                    url=settings.bot_api_url, why=error, seconds=round(seconds)
+                )
+            )
+        else:
+            return
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), seconds)
+        seconds = min(30.0, seconds * 2)
+
+
+async def _close(application: BotApplication) -> None:
+    updater = application.updater
+    if updater is not None and updater.running:
+        with suppress(TelegramError):
+            await updater.stop()
+    if application.running:
+        try:
+            await asyncio.wait_for(application.stop(), STOP_SECONDS)
+        except TimeoutError:
+            _LOG.warning("stopped while answers were still under way")
+    with suppress(TelegramError, RuntimeError, sqlite3.Error):
+        await application.shutdown()
+
+
+def _say_ready(desk: Desk) -> None:
+    dossier = desk.generation.dossier
+    count = _WORDS.count("cli.articles", len(dossier.articles))
+    words = _WORDS["telegram.run.ready"]
+    _LOG.info(words.format(username=desk.username, title=dossier.title, articles=count))
+
+
+class _Watch:
+    """What the polling connection reports, and whether the bot goes on."""
+
+    def __init__(self, stop: asyncio.Event) -> None:
+        self.stop = stop
+        self.reason: str | None = None
+        self.polling: PollingRequest | None = None
+        self._conflicts = 0
+
+    def fatal(self, status: int) -> None:
+        """The token is no longer known: ends the bot."""
+        self._end(_WORDS["telegram.run.token_revoked"].format(status=status))
+
+    def skipped(self, update: int, error: Exception) -> None:
+        """An update could not be parsed."""
+        _LOG.error(_WORDS["telegram.run.skipped"].format(update=update, why=type(error).__name__))
+
+    def failed(self, error: TelegramError) -> None:
+        """A poll failed: a second poller is told; one that was there first goes on."""
+        if not isinstance(error, Conflict):
+            _LOG.warning("getUpdates: %s", error)
+            return
+        sentence = _WORDS["telegram.run.conflict"]
+        _LOG.error(sentence)
+        self._conflicts += 1
+        if self.polling is not None and self.polling.succeeded:
+            return
+        if self._conflicts >= CONFLICTS:
+            self._end(sentence)
+
+    def _end(self, reason: str) -> None:
+        self.reason = self.reason or reason
+        self.stop.set()

@@ -1,0 +1,158 @@
+"""A bot that runs in the test's own event loop and talks HTTP to the stand-in."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.telegram.desk import Desk
+from bot.telegram.service import open_desk, serve
+from config.secret import Secret
+from config.settings import Settings
+from tests.e2e.botapi import BotApi
+from tests.e2e.people import Person
+
+ADMIN = "Ada"
+
+ARTICLES = {
+    "01-pont": (
+        "Le pont de Varenne rouvre\n\n"
+        "La maire de Varenne, Louise Perrin, a rouvert mardi le pont des Tanneurs après onze mois"
+        " de travaux.\n\n"
+        "Le chantier a coûté 4,2 millions d'euros, payés pour moitié par le département.\n\n"
+        "« Ce pont relie enfin les deux rives », a déclaré Louise Perrin devant les habitants.\n"
+    ),
+    "02-marche": (
+        "Le marché change de place\n\n"
+        "Le marché de Varenne se tient depuis samedi sur la place du Théâtre.\n\n"
+        "Les commerçants regrettent l'ancienne halle, fermée parce que son toit menace de"
+        " s'effondrer.\n\n"
+        "Quarante marchands ont accepté le déménagement.\n"
+    ),
+    "03-ligne": (
+        "Un bus de nuit pour Varenne\n\n"
+        "La ligne 7 circulera toute la nuit à partir du 3 avril 2024, a annoncé la régie des"
+        " transports.\n\n"
+        "Le billet coûtera deux euros après minuit.\n"
+    ),
+}
+
+MANIFEST = """
+title = "Varenne au printemps"
+language = "fr"
+[articles.01-pont]
+publisher = "Le Courrier de Varenne"
+published = 2024-03-12
+url = "https://courrier.example/pont"
+[articles.02-marche]
+publisher = "Le Courrier de Varenne"
+published = 2024-03-18
+[articles.03-ligne]
+publisher = "Radio Val"
+published = 2024-03-20
+[[questions]]
+question = "Qui a rouvert le pont des Tanneurs ?"
+expect = ["perrin"]
+articles = ["01-pont"]
+[[questions]]
+question = "Combien a coûté le chantier du pont ?"
+expect = ["4,2"]
+[[questions]]
+question = "Où se tient le marché de Varenne ?"
+expect = ["theatre"]
+"""
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    """Asyncio only: python-telegram-bot knows no other."""
+    return "asyncio"
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Path:
+    """A small dossier of a town that does not exist."""
+    folder = tmp_path / "dossier"
+    folder.mkdir()
+    for name, text in ARTICLES.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    (folder / "dossier.toml").write_text(MANIFEST, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[BotApi]:
+    """The stand-in; it has refused nothing that was not asked for when the test ends."""
+    async with BotApi() as server:
+        yield server
+
+
+@pytest.fixture
+def admin(api: BotApi) -> Person:
+    """The bot's admin."""
+    person = api.person(ADMIN)
+    person.private.started = True
+    return person
+
+
+@pytest.fixture
+def alice(api: BotApi) -> Person:
+    """A reader."""
+    return api.person("Alice")
+
+
+@pytest.fixture
+def settings(api: BotApi, admin: Person, dossier: Path, tmp_path: Path) -> Settings:
+    """Settings of a bot on the small dossier."""
+    return Settings(
+        data_dir=tmp_path / "data",
+        dossier_dir=dossier,
+        bot_token=Secret(api.token),
+        bot_api_url=api.url,
+        admin_ids=(admin.id,),
+    )
+
+
+Running = Callable[..., AbstractAsyncContextManager[Desk]]
+
+
+@pytest.fixture
+def running(api: BotApi, settings: Settings) -> Running:
+    """Runs a bot while the test is in the `async with`; settings can be changed by name."""
+
+    @asynccontextmanager
+    async def run(**changed: Any) -> AsyncIterator[Desk]:
+        desk = open_desk(replace(settings, **changed))
+        stop, polling = asyncio.Event(), asyncio.Event()
+        task = asyncio.create_task(serve(desk, stop, lambda _: polling.set()))
+        waiting = asyncio.create_task(polling.wait())
+        await asyncio.wait((task, waiting), return_when=asyncio.FIRST_COMPLETED, timeout=10)
+        if task.done():
+            waiting.cancel()
+            task.result()
+        try:
+            yield desk
+        finally:
+            stop.set()
+            await task
+
+    return run
+
+
+@pytest.fixture
+async def bot(running: Running, api: BotApi) -> AsyncIterator[Desk]:
+    """A bot that polls; nothing it sent may have been refused, and no update may have failed."""
+    faults: list[logging.LogRecord] = []
+    handler = logging.Handler(logging.ERROR)
+    handler.emit = faults.append  # type: ignore[method-assign]
+    logging.getLogger("bot").addHandler(handler)
+    async with running() as desk:
+        yield desk
+    logging.getLogger("bot").removeHandler(handler)
+    assert not api.refusals
+    assert not [record.getMessage() for record in faults]
