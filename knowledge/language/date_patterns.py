@@ -22,7 +22,7 @@ _NOT_COUNTED = (
     r"|emplois|salariés|logements|millions?|milliards?|fois|voix|euro)(?!\w))"
 )
 _AFTER_YEAR = (
-    r"(?=\s*(?:[.,;:!?)\]»”\"…–—]|$)"
+    r"(?=\s*(?:[.,;:!?)\]»”\"…–—]|$)|\n"
     r"|\s(?:à|a|ont|est|sont|et|ou|par|pour|qui|que|dont|où|sur|dans|en|avec|contre|au|aux|comme|lors"
     r"|mais|ne|se|sous|avait|avaient|était|étaient|fut|furent|entre|puis|après|avant|il|elle|ils"
     r"|elles|de|du|des|le|la|les|un|une|lui|leur|sera|seront|n'|n’|s'|s’|d'|d’|l'|l’)(?!\w))"

@@ -60,7 +60,7 @@ PUBLISHED = date(2024, 10, 9)
         ),
         (
             "Il a voté le 4 mai 1997.",
-            "« 4 mai 1997 » : dimanche 4 mai 1997, écrit en toutes lettres",
+            "« 4 mai 1997 » : dimanche 4 mai 1997, écrit dans le texte",
         ),
     ],
 )
