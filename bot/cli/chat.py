@@ -119,9 +119,8 @@ class Conversation:
         if is_empty(words):
             self._usage("search")
         else:
-            show_hits(
-                self.session, self.generation, find_within(self.generation, words, 5, Limits())
-            )
+            hits = find_within(self.generation, words, 5, Limits())
+            show_hits(hits, self.generation, texts(self.language))
 
     def _passage(self, words: str) -> None:
         name, _, number = words.rpartition(" ")
@@ -154,9 +153,11 @@ def chat(session: Session, _arguments: argparse.Namespace) -> int:
     conversation = Conversation(session, generation, session.lang)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         for line in sys.stdin.buffer:
-            if not conversation.take(line.decode("utf-8-sig", "surrogateescape").rstrip("\r\n")):
+            text = line.decode("utf-8-sig", "surrogateescape").strip()
+            if text and not conversation.take(text):
                 break
-            print(flush=True)
+            if text:
+                print(flush=True)
         return DONE
     dossier = generation.dossier
     counted = session.words.count("cli.articles", len(dossier.articles))

@@ -96,7 +96,8 @@ def _print(report: "Report", session: Session) -> None:
         )
     )
     for outcome in report.failed:
-        print(f"\n{outcome.fault}: {line_of(outcome.question)}")
+        fault = words[f"cli.eval_{outcome.fault.replace(' ', '_')}"]
+        print(f"\n{fault} : {line_of(outcome.question)}")
 
 
 def _row(kind: str, tally: "Tally") -> tuple[str, ...]:

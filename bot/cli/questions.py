@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bot.cli.session import Session
 from bot.cli.status import ABSTAINED, DONE, UsageError
 from bot.cli.streams import is_empty
+from bot.texts import Texts
 from knowledge.model import Abstention, Hit, Limits, Reply
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def search(session: Session, arguments: argparse.Namespace) -> int:
 
         print_json(hits_object(words, hits, generation.passages))
     else:
-        show_hits(session, generation, hits)
+        show_hits(hits, generation, session.words)
     return DONE if hits else ABSTAINED
 
 
@@ -75,23 +76,23 @@ def show(reply: Reply, generation: "Generation", *, explain: bool) -> None:
     from bot.render.plain import explanation_text, reply_text
 
     print(reply_text(reply, generation.article))
-    if explain:
+    if explain and reply.explanation.tables:
         print(f"\n{explanation_text(reply.explanation)}")
 
 
-def show_hits(session: Session, generation: "Generation", hits: tuple[Hit, ...]) -> None:
+def show_hits(hits: tuple[Hit, ...], generation: "Generation", words: Texts) -> None:
     """Passages on standard output, best first; matched words stand out on a terminal."""
     from bot.render.passages import found_passages, passages_text
 
     found = found_passages(generation, hits)
     if not found:
-        print(session.words["cli.nothing_found"])
+        print(words["cli.nothing_found"])
     elif sys.stdout.isatty():
         from bot.render.terminal import show_passages
 
-        show_passages(found, session.words.language)
+        show_passages(found, words.language)
     else:
-        print(passages_text(found, session.words.language))
+        print(passages_text(found, words.language))
 
 
 def find_within(generation: "Generation", words: str, k: int, limits: Limits) -> tuple[Hit, ...]:

@@ -13,9 +13,8 @@ from config.settings import Settings, load_settings
 from knowledge.model import Article, Language, Limits
 
 if TYPE_CHECKING:
-    from knowledge.library import Library
-
     from knowledge.generation import Generation
+    from knowledge.library import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +49,8 @@ class Session:
 
         Raises: DossierError when it cannot be used.
         """
-        from knowledge.library import Library, Options
-
         from bot.cli.progress import Progress
+        from knowledge.library import Library, Options
 
         with Progress(self.words) as progress:
             library = Library.open(

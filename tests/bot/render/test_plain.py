@@ -58,7 +58,7 @@ def test_remarks_follow_the_sources() -> None:
 
 
 def test_a_correction_alone_is_no_completion() -> None:
-    """The understood question is shown when something was filled in; corrected words have their own line."""
+    """The understood question is shown when something was filled in, not for a correction."""
     corrected = replace(ANSWER, question="Qui a inauguré le PON ?", corrections=(("pon", "pont"),))
     assert not completed(corrected)
     assert completed(replace(ANSWER, question="Et qui ?"))
