@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.evaluation import default_questions
+from knowledge.evaluation import EvalQuestion, default_questions, load_questions
 
 HERE = Path(__file__).parent
 
@@ -30,6 +30,18 @@ OWN = (
 """The sets in the repository, in the order of the report."""
 
 FOLDERS: Mapping[str, Path] = {own.name: own.folder for own in OWN}
+
+
+NEAR_MISSES = HERE / "questions" / "nearmiss.jsonl"
+"""Pairs on the four dossiers: a question that the article answers, and one that it only grazes.
+
+Ids begin with the name of the dossier; they are there for learning to refuse.
+"""
+
+
+def near_misses() -> tuple[tuple[str, EvalQuestion], ...]:
+    """The name of the dossier and the question, in the order of the file."""
+    return tuple((q.id.split("-")[0], q) for q in load_questions(NEAR_MISSES))
 
 
 def shared_set(shared: Path) -> QuestionSet:
