@@ -33,10 +33,6 @@ _NAME = re.compile(
     r"(?:\s+(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|d[eu']|l[ae]|v[ao]n|der|ben|el|al)){0,4}"
 )
 _ARTICLE = re.compile(r"(?:La|Le|Les|L['’])\b|(?:la|notre) r[ée]daction", re.IGNORECASE)
-_DATE_LABEL = re.compile(
-    r"(?:publiee?|poste|mise? (?:a jour|en ligne)|modifiee?|actualisee?|cree|ecrit|paru|parution|date|"
-    r"published|updated|posted|last updated|maj|mis a jour)\b[^\d]{0,20}"
-)
 _DATE_REST = re.compile(
     r"\b(?:publiee?|poste|paru|mise? a jour|mise? en ligne|modifiee?|actualisee?|le|a|on|at|et|"
     rf"dernier[e]? modification|updated|published|posted|date|gmt|utc|est|cet|{'|'.join(WEEKDAYS)}|"

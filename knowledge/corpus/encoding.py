@@ -52,6 +52,23 @@ def decode(path: Path, content: bytes) -> str:
     return normalize(_CONTROLS.sub("", text))
 
 
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
+
+
+def decode_html(path: Path, content: bytes) -> str:
+    """The text of a page: what it says of its encoding is believed when the bytes agree."""
+    declared = _CHARSET.search(content[:4096])
+    if declared and _decode_marked(content) is None:
+        try:
+            text = content.decode(declared.group(1).decode("ascii"))
+        except (LookupError, UnicodeDecodeError):
+            return decode(path, content)
+        if not _CONTROL.search(text) and "\ufffd" not in text:
+            # "iso-8859-1" means cp1252 on the web: its C1 controls are quotes and dashes.
+            return decode(path, content) if _CONTROLS.search(text) else normalize(text)
+    return decode(path, content)
+
+
 def _decode_marked(content: bytes) -> str | None:
     for bom, encoding in _BOMS:
         if content.startswith(bom):

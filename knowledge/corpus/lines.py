@@ -35,15 +35,16 @@ def read(text: str) -> tuple[Line, ...]:
     """The paragraphs of a text, in order, each on one line; `gap` tells blank lines before it."""
     raw = text.splitlines()
     width = _wrap_width(raw)
-    lines = _unwrap(raw, width) if width else _one_each(raw)
-    return tuple(_join_fragments(lines))
+    lines = _unwrap(raw, width) if width else one_each(text)
+    return tuple(join_fragments(lines))
 
 
-def _one_each(raw: Sequence[str]) -> list[Line]:
+def one_each(text: str) -> list[Line]:
+    """The lines of a text in which each line is a paragraph."""
     lines: list[Line] = []
     gap = False
-    for text in raw:
-        if squeezed := squeeze(text):
+    for line in text.splitlines():
+        if squeezed := squeeze(line):
             lines.append(Line(squeezed, gap))
             gap = False
         else:
@@ -105,7 +106,7 @@ def _goes_on(line: str, following: str, width: int) -> bool:
     return not _FINAL.search(line) and bool(_CONTINUES.match(following))
 
 
-def _join_fragments(lines: Sequence[Line]) -> Iterator[Line]:
+def join_fragments(lines: Sequence[Line]) -> Iterator[Line]:
     """Joins what a page broke around links and quotations (`Le pays` / `"accueille…"` / `.`)."""
     held: Line | None = None
     for line in lines:

@@ -13,17 +13,46 @@ def read(file: File, content: bytes) -> tuple[tuple[str, Draft], ...]:
 
     Raises UnreadableArticle when the file holds none.
     """
-    suffix = PurePosixPath(file.relative).suffix.lower()
-    match suffix:
-        case ".md" | ".markdown":
-            from knowledge.corpus import markdown
-
-            drafts: tuple[Draft, ...] = (markdown.read(encoding.decode(file.path, content)),)
-        case _:
-            facts, text = frontmatter.split(encoding.decode(file.path, content))
-            drafts = (Draft(lines.read(text), facts),)
-    if not any(draft.lines for draft in drafts):
+    drafts = tuple(draft for draft in _drafts(file, content) if draft.lines)
+    if not drafts:
         raise UnreadableArticle(file.path, messages.NO_TEXT.format(path=file.relative))
     if len(drafts) == 1:
         return ((file.id, drafts[0]),)
     return tuple((f"{file.id}-{n:02}", draft) for n, draft in enumerate(drafts, start=1))
+
+
+def _drafts(file: File, content: bytes) -> tuple[Draft, ...]:
+    """Each reader is imported when a file needs it: a folder of texts starts without the others."""
+    match PurePosixPath(file.relative).suffix.lower():
+        case ".md" | ".markdown":
+            from knowledge.corpus import markdown
+
+            return (markdown.read(encoding.decode(file.path, content)),)
+        case ".html" | ".htm" | ".xhtml":
+            return _page(file, encoding.decode_html(file.path, content))
+        case ".docx":
+            from knowledge.corpus import office
+
+            return (office.read(file.path, content),)
+        case ".pdf":
+            from knowledge.corpus import pdf
+
+            return _text(pdf.read_text(file.path, content))
+        case _:
+            return _text(encoding.decode(file.path, content))
+
+
+def _text(text: str) -> tuple[Draft, ...]:
+    from knowledge.corpus import exports
+
+    if found := exports.split_text(text):
+        return found
+    facts, body = frontmatter.split(text)
+    return (Draft(lines.read(body), facts),)
+
+
+def _page(file: File, html: str) -> tuple[Draft, ...]:
+    from knowledge.corpus import exports, markup, webpage
+
+    page = markup.parse(html)
+    return exports.split_markup(page) or (webpage.read(file.path, html, page),)
