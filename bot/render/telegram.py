@@ -126,7 +126,7 @@ def article_page(article: Article, language: Language) -> tuple[str, ...]:
     lines.append(escape(words.count("cli.paragraphs", bodies)))
     if article.note:
         lines.append(italic(note_line(article.note, language)))
-    first = article.paragraphs[0]
+    first = next((one for one in article.paragraphs if one.kind == "body"), article.paragraphs[0])
     begins = escape(article.text[first.start : first.end])
     opening = blockquote(begins, expandable=first.end - first.start > LONG_PASSAGE)
     return paginate(["\n".join(lines), opening])

@@ -33,7 +33,7 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question asked, as it was answered; `evidence` are (article id, paragraph number)."""
+    """A question asked, as it was answered; `evidence` (or what was near) as (article id, start, end)."""
 
     id: int
     chat: int
@@ -41,7 +41,7 @@ class Asked:
     understood: str
     language: Language
     generation: int
-    evidence: tuple[tuple[str, int], ...]
+    evidence: tuple[tuple[str, int, int], ...]
     suggestions: tuple[str, ...]
 
 
@@ -97,7 +97,10 @@ class State:
     ) -> int:
         """Keeps a question with its reply; its number, 0 when it could not be kept."""
         refused = isinstance(reply, Abstention)
-        evidence = () if isinstance(reply, Abstention) else reply.evidence
+        if isinstance(reply, Abstention):
+            shown = (reply.nearest,) if reply.nearest else ()
+        else:
+            shown = reply.evidence
         return self._insert(
             "questions",
             asked=self._now(),
@@ -113,7 +116,7 @@ class State:
             code=reply.code,
             confidence=reply.confidence,
             milliseconds=milliseconds,
-            evidence=json.dumps([[cited.article, cited.paragraph] for cited in evidence]),
+            evidence=json.dumps([[cited.article, cited.start, cited.end] for cited in shown]),
             suggestions=json.dumps(reply.suggestions, ensure_ascii=False),
         )
 
@@ -127,7 +130,7 @@ class State:
                 row["understood"],
                 row["language"],
                 row["generation"],
-                tuple((article, paragraph) for article, paragraph in json.loads(row["evidence"])),
+                tuple((article, start, end) for article, start, end in json.loads(row["evidence"])),
                 tuple(json.loads(row["suggestions"])),
             )
         return None

@@ -9,7 +9,7 @@ from typing import Any
 from telegram import Bot, Update
 from telegram.error import TelegramError
 
-from bot.render.markup import escape, fill
+from bot.render.markup import escape
 from bot.state import StateError
 from bot.telegram.desk import Context, Desk, Place, place_of
 from bot.telegram.screen import Screen, edit, send, typing
@@ -113,7 +113,7 @@ class Admin:
     async def tell_all(self, bot: Bot, key: str, **fields: str) -> None:
         """Sends every admin a line; one who never wrote to the bot is left out."""
         for admin in self.desk.settings.admin_ids:
-            html = fill(texts(self.desk.language(admin))[key], **fields)
+            html = texts(self.desk.language(admin))[key].format(**fields)
             try:
                 await bot.send_message(admin, html, parse_mode="HTML")
             except TelegramError as error:

@@ -6,6 +6,7 @@ from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
 from telegram.error import BadRequest
 
 from bot.render.passages import found_passages
+from bot.state import Asked
 from bot.telegram import screens
 from bot.telegram.callbacks import (
     Card,
@@ -25,6 +26,7 @@ from bot.telegram.reading import FOUND, Reading
 from bot.telegram.screen import Screen, edit, send, turn, typing
 from knowledge import answering
 from knowledge.generation import Generation
+from knowledge.model import Passage
 
 
 class Pressing:
@@ -92,10 +94,12 @@ class Pressing:
             await tell(query, words["telegram.gone_question"])
             return
         generation = self.desk.generation
-        work = partial(
-            answering.find, generation, asked.understood, k=FOUND, exclude=set(asked.evidence)
-        )
-        hits = await typing(context.bot, place, self.desk.compute(work))
+        work = partial(answering.find, generation, asked.understood, k=FOUND + len(asked.evidence))
+        hits = [
+            hit
+            for hit in await typing(context.bot, place, self.desk.compute(work))
+            if not quoted(generation.passages[hit.passage], asked)
+        ][:FOUND]
         if not hits:
             await tell(query, words["telegram.more_nothing"])
             return
@@ -147,6 +151,14 @@ class Pressing:
         await tell(query)
         screen = screens.article_screen(article, words.language)
         await send(context.bot, self.desk.state, place, screen)
+
+
+def quoted(passage: Passage, asked: Asked) -> bool:
+    """Whether the answer quoted from this passage."""
+    return any(
+        passage.article == article and passage.start < end and start < passage.end
+        for article, start, end in asked.evidence
+    )
 
 
 async def tell(query: CallbackQuery, words: str | None = None) -> None:

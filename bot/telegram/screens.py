@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.render.citation import outlet_name, short_date, short_title
-from bot.render.markup import escape, fill
+from bot.render.markup import escape
 from bot.render.passages import FoundPassage
 from bot.render.telegram import (
     article_page,
@@ -46,6 +46,7 @@ def reply_screen(
     return Screen.of(
         pages,
         _reading(reply, generation.number, question, words),
+        _rating(reply, question),
         *suggestion_rows(reply.suggestions, question),
     )
 
@@ -118,8 +119,7 @@ def start_screen(dossier: Dossier, examples: Sequence[str], words: Texts) -> Scr
     """The one welcome message, with example questions as buttons."""
     key = "telegram.start" if examples else "telegram.start_bare"
     count = words.count("cli.articles", len(dossier.articles))
-    html = fill(
-        words[key],
+    html = words[key].format(
         title=escape(dossier.title),
         articles=escape(count),
         period=escape(period_of(dossier, words)),
@@ -158,13 +158,15 @@ def _reading(reply: Reply, generation: int, question: int, words: Texts) -> Row:
             shown = None
     if shown is None:
         return ()
-    row = [button(words["telegram.button_read"], read_action(shown, generation))]
-    if question:
-        row.append(button(words["telegram.button_more"], More(question)))
-    if question and isinstance(reply, Answer):
-        row.append(button("👍", Rate(question, good=True)))
-        row.append(button("👎", Rate(question, good=False)))
-    return tuple(row)
+    read = button(words["telegram.button_read"], read_action(shown, generation))
+    # Two buttons a row: three would cut their words off on a phone.
+    return (read, button(words["telegram.button_more"], More(question))) if question else (read,)
+
+
+def _rating(reply: Reply, question: int) -> Row:
+    if not question or isinstance(reply, Abstention):
+        return ()
+    return button("👍", Rate(question, good=True)), button("👎", Rate(question, good=False))
 
 
 def _place(article: Article, position: int, words: Texts) -> str:

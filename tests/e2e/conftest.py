@@ -149,7 +149,7 @@ async def bot(running: Running, api: BotApi) -> AsyncIterator[Desk]:
     """A bot that polls; nothing it sent may have been refused, and no update may have failed."""
     faults: list[logging.LogRecord] = []
     handler = logging.Handler(logging.ERROR)
-    handler.emit = faults.append  # type: ignore[method-assign]
+    handler.emit = faults.append  # type: ignore[method-assign, assignment]
     logging.getLogger("bot").addHandler(handler)
     async with running() as desk:
         yield desk
