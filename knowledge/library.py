@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from knowledge.errors import DossierError
 from knowledge.generation import Generation
@@ -43,7 +44,8 @@ class Draft:
 
     publication: Publication
     stamp: str | None
-    stored: bool
+    work: Literal["store", "restamp", "none"]
+    """What publishing has to write."""
 
 
 class Library:
@@ -130,17 +132,17 @@ class Library:
                 before = corpus.fingerprint(self.folder, self._laid_over)
                 stamp = mixed(before, quick_recipe(), self._options)
                 if current is not None and stamp == self._stamp:
-                    return Draft(_publication(current, current), stamp, stored=True)
+                    return Draft(_publication(current, current), stamp, "none")
                 found = self._shelf.take(stamp=stamp)
                 if found is not None:
-                    return Draft(_publication(current, found), stamp, stored=True)
+                    return Draft(_publication(current, found), stamp, "none")
                 content = corpus.content_digest(self.folder, self._laid_over)
                 digest = mixed(content, exact_recipe(), self._options)
                 found = self._with_digest(digest)
                 draft = Draft(
                     _publication(current, found or self._index(digest, progress)),
                     stamp,
-                    stored=found is not None,
+                    "store" if found is None else "restamp",
                 )
                 # A file that changed while we read: what was read may not be what was digested.
                 if corpus.fingerprint(self.folder, self._laid_over) == before:
@@ -153,11 +155,11 @@ class Library:
         with self._publishing:
             publication, stamp = draft.publication, draft.stamp
             generation = publication.generation
-            if not draft.stored:
+            if draft.work == "store":
                 _tell(progress, "store", 0)
                 generation = self._shelf.put(generation, stamp)
                 _tell(progress, "store", 1)
-            elif stamp is not None and stamp != self._stamp:
+            elif draft.work == "restamp" and stamp is not None:
                 self._shelf.restamp(generation, stamp)
             return self._swap(generation, stamp)
 

@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -82,6 +84,24 @@ def test_the_first_opening_indexes_and_the_second_reads(folder: Path, data: Path
     search = "marché couvert"
     assert first.current.index.search(search, 5) == second.current.index.search(search, 5)
     assert first.notices == second.notices == ()
+
+
+def test_an_unchanged_start_writes_nothing(folder: Path, data: Path) -> None:
+    """A start on an unchanged dossier imports nothing that writes: importing it takes 0.2 s."""
+    opened(folder, data)
+    program = (
+        "import sys; from pathlib import Path; from knowledge.library import Library;"
+        "Library.open(Path(sys.argv[1]), Path(sys.argv[2]));"
+        "print(*sorted({'sqlite_utils', 'trafilatura', 'rich', 'telegram'} & sys.modules.keys()))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(folder), str(data)],
+        capture_output=True,
+        text=True,
+        cwd=BUILT_IN.parents[1],
+        check=True,
+    )
+    assert done.stdout.strip() == ""
 
 
 def test_the_built_in_dossier_opens(data: Path) -> None:
