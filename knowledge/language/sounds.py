@@ -61,7 +61,7 @@ def _fits(context: str, letter: str) -> bool:
             return letter != "" and letter in context
 
 
-def _latin(word: str) -> str:
+def latin(word: str) -> str:
     """The word in lower-case Latin letters; of the accents only those that change a reading."""
     lower = normalize("NFC", word).lower()
     if lower.isascii():
@@ -85,14 +85,14 @@ def _spellings(word: str) -> tuple[str, ...]:
     """Latin spellings to read: one, or more where a Cyrillic letter is ambiguous."""
     lower = normalize("NFC", word).lower()
     if not _is_cyrillic(lower):
-        return (_latin(lower),)
+        return (latin(lower),)
     # ё is read yo but written e in half of the romanisations; г stands for h in foreign names
     spellings = [lower.replace("ё", "е")]
     if "ё" in lower:
         spellings.append(lower.replace("ё", "о"))
     if "г" in lower:
         spellings.append(lower.replace("ё", "е").replace("г", "х"))
-    return tuple(_latin(spelling) for spelling in spellings)
+    return tuple(latin(spelling) for spelling in spellings)
 
 
 def _sounds_at(latin: str, at: int) -> tuple[int, tuple[str, ...]]:
