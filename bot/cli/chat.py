@@ -152,12 +152,13 @@ def chat(session: Session, _arguments: argparse.Namespace) -> int:
     generation = session.generation()
     conversation = Conversation(session, generation, session.lang)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        for line in sys.stdin.buffer:
-            text = line.decode("utf-8-sig", "surrogateescape").strip()
-            if text and not conversation.take(text):
+        lines = (line.decode("utf-8-sig", "surrogateescape").strip() for line in sys.stdin.buffer)
+        for n, text in enumerate(filter(None, lines)):
+            if n:
+                print()
+            if not conversation.take(text):
                 break
-            if text:
-                print(flush=True)
+            sys.stdout.flush()
         return DONE
     dossier = generation.dossier
     counted = session.words.count("cli.articles", len(dossier.articles))

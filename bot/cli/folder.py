@@ -1,6 +1,7 @@
 """`dossier index`, `init`, `sources` and `passage`: the dossier itself."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from bot.cli.questions import print_json
@@ -134,11 +135,20 @@ def print_passage(
             }
         )
         return
-    print(_title_line(article, session.words))
-    for paragraph in (before, found, after):
-        if paragraph is not None:
-            mark = ">" if paragraph is found else " "
-            print(f"\n{mark} {_label(paragraph, session.words)}  {text(paragraph)}")
+    rows = [
+        (_label(paragraph, session.words), text(paragraph) or "", paragraph is found)
+        for paragraph in (before, found, after)
+        if paragraph is not None
+    ]
+    title = _title_line(article, session.words)
+    if sys.stdout.isatty():
+        from bot.render.terminal import show_paragraphs
+
+        show_paragraphs(title, rows)
+        return
+    print(title)
+    for label, words, is_found in rows:
+        print(f"\n{'>' if is_found else ' '} {label}  {words}")
 
 
 def article_lines(article: Article, words: Texts) -> str:

@@ -63,6 +63,16 @@ def show_passages(found: Iterable[FoundPassage], language: Language) -> None:
         screen.print(Padding(text, (0, 0, 0, 3)))
 
 
+def show_paragraphs(title: str, rows: Iterable[tuple[str, str, bool]]) -> None:
+    """(label, text, is it the one asked for) under a title; the others are dim."""
+    screen = console()
+    screen.print(Text(title, style="bold"))
+    for label, text, is_found in rows:
+        screen.print()
+        screen.print(Text(label, style="bold cyan" if is_found else "dim"))
+        screen.print(Padding(Text(text, style="" if is_found else "dim"), (0, 0, 0, 3)))
+
+
 def show_explanation(explanation: Explanation) -> None:
     """The reasoning as tables."""
     screen = console()

@@ -20,7 +20,12 @@ CORRECTIONS = "corrections.toml"
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".pdf")
 """Files of the same name are preferred in this order."""
 
-_IGNORED_NAMES = frozenset({MANIFEST, CORRECTIONS, "Thumbs.db", "desktop.ini", "__MACOSX"})
+QUESTIONS = "questions.jsonl"
+"""The questions that `dossier eval` asks may lie beside the articles."""
+
+_IGNORED_NAMES = frozenset(
+    {MANIFEST, CORRECTIONS, QUESTIONS, "Thumbs.db", "desktop.ini", "__MACOSX"}
+)
 
 
 @dataclass(frozen=True, slots=True)
