@@ -4,6 +4,7 @@ A name is brought to Latin letters (anyascii), read by a table of French, Englis
 romanisation (`fr/romanisation.tsv`), and may have a few readings where letters are ambiguous.
 """
 
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -12,6 +13,8 @@ from unicodedata import normalize
 
 _VOWELS = frozenset("aeiouyéïöüä")
 _MOST_READINGS = 12
+_CHINESE = re.compile("цз|чж")
+_HARD_N = re.compile("н(?![ьаеёиоуыэюя])")
 _KEPT = frozenset("éïöüä")
 
 SAME = 0.8
@@ -92,6 +95,9 @@ def _spellings(word: str) -> tuple[str, ...]:
         spellings.append(lower.replace("ё", "о"))
     if "г" in lower:
         spellings.append(lower.replace("ё", "е").replace("г", "х"))
+    if _CHINESE.search(lower):
+        # Palladius: цз and чж are j and zh, a hard н is ng ("Цзиньпин" is Jinping)
+        spellings.append(_HARD_N.sub("нг", _CHINESE.sub("дж", lower)))
     return tuple(latin(spelling) for spelling in spellings)
 
 

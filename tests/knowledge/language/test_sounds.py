@@ -58,6 +58,8 @@ def test_held_back_names_stay_apart_from_each_other() -> None:
         "Loukachenko Lukashenko Лукашенко",
         "Alexandre Alexander Александр",
         "Jdanov Zhdanov Жданов",
+        "Jinping Цзиньпин",
+        "Zhengzhou Чжэнчжоу",
     ],
 )
 def test_spellings_share_a_key(spellings: str) -> None:
