@@ -44,6 +44,8 @@ def note(error: Exception) -> Path | None:
     log = settings.data_dir / "dossier.log"
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
+        # A traceback may show what was asked: for its owner's eyes only.
+        log.touch(mode=0o600)
         with log.open("a", encoding="utf-8", errors="replace") as file:
             file.write(f"{details}\n")
     except OSError:
