@@ -223,6 +223,11 @@ def _eval(command: _Command) -> None:
     command.json()
 
 
+def _doctor(command: _Command) -> None:
+    command.json()
+    command.option("--online", text="online", action="store_true")
+
+
 def _json_only(command: _Command) -> None:
     command.json()
 
@@ -236,5 +241,5 @@ _FILL: dict[str, Callable[[_Command], None]] = {
     "index": _json_only,
     "init": _init,
     "eval": _eval,
-    "doctor": _json_only,
+    "doctor": _doctor,
 }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from bot.cli.status import UsageError
 from bot.cli.streams import language, tell
 from bot.texts import Texts, texts
-from config.settings import Settings, load_settings
+from config.settings import Settings, check_settings
 from knowledge.model import Article, Language, Limits
 
 if TYPE_CHECKING:
@@ -30,7 +30,10 @@ class Session:
 
         Raises: SettingsError for a setting that cannot be used.
         """
-        settings = load_settings()
+        settings, problems = check_settings()
+        # The doctor names every problem itself.
+        if problems and arguments.command != "doctor":
+            raise problems[0]
         if settings.log_level == "DEBUG":
             from config.logging import configure_logging
 
