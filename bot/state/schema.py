@@ -18,7 +18,7 @@ def _first(db: Database) -> None:
             reader TEXT NOT NULL, question TEXT NOT NULL, understood TEXT NOT NULL,
             language TEXT NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL, reason TEXT,
             generation INTEGER NOT NULL, code TEXT NOT NULL, confidence REAL NOT NULL,
-            milliseconds REAL NOT NULL, evidence TEXT NOT NULL, suggestions TEXT NOT NULL,
+            milliseconds REAL NOT NULL, shown TEXT NOT NULL, suggestions TEXT NOT NULL,
             message INTEGER, answer INTEGER)""",
         "CREATE INDEX questions_asked ON questions (asked)",
         "CREATE INDEX questions_message ON questions (chat, message)",

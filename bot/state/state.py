@@ -22,7 +22,7 @@ from sqlite_utils import Database
 from bot.state.counting import Stats, count
 from bot.state.errors import StateError, translate
 from bot.state.schema import migrate
-from knowledge.model import Abstention, Language, Reply
+from knowledge.model import Abstention, Answer, Citation, Language, Reason, Reply
 
 TURNS = 5
 MEMORY = timedelta(hours=1)
@@ -33,7 +33,7 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question asked, as it was answered; `evidence` (or what was near) as (article id, start, end)."""
+    """A question asked, as it was answered; `shown` are the quotes as (article id, start, end)."""
 
     id: int
     chat: int
@@ -41,7 +41,7 @@ class Asked:
     understood: str
     language: Language
     generation: int
-    evidence: tuple[tuple[str, int, int], ...]
+    shown: tuple[tuple[str, int, int], ...]
     suggestions: tuple[str, ...]
 
 
@@ -96,11 +96,14 @@ class State:
         self, reply: Reply, *, chat: int, reader: int, generation: int, milliseconds: float
     ) -> int:
         """Keeps a question with its reply; its number, 0 when it could not be kept."""
-        refused = isinstance(reply, Abstention)
-        if isinstance(reply, Abstention):
-            shown = (reply.nearest,) if reply.nearest else ()
-        else:
-            shown = reply.evidence
+        reason: Reason | None
+        shown: tuple[Citation, ...]
+        match reply:
+            case Answer():
+                status, reason, shown = "answered", None, reply.evidence
+            case Abstention():
+                near = reply.nearest
+                status, reason, shown = "abstained", reply.reason, (near,) if near else ()
         return self._insert(
             "questions",
             asked=self._now(),
@@ -110,13 +113,13 @@ class State:
             understood=reply.understood,
             language=reply.language,
             kind=reply.kind,
-            status="abstained" if refused else "answered",
-            reason=reply.reason if isinstance(reply, Abstention) else None,
+            status=status,
+            reason=reason,
             generation=generation,
             code=reply.code,
             confidence=reply.confidence,
             milliseconds=milliseconds,
-            evidence=json.dumps([[cited.article, cited.start, cited.end] for cited in shown]),
+            shown=json.dumps([[cited.article, cited.start, cited.end] for cited in shown]),
             suggestions=json.dumps(reply.suggestions, ensure_ascii=False),
         )
 
@@ -130,7 +133,7 @@ class State:
                 row["understood"],
                 row["language"],
                 row["generation"],
-                tuple((article, start, end) for article, start, end in json.loads(row["evidence"])),
+                tuple((article, start, end) for article, start, end in json.loads(row["shown"])),
                 tuple(json.loads(row["suggestions"])),
             )
         return None

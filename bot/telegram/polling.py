@@ -4,6 +4,7 @@ On 401 or 404 the library stops polling in silence while the process lives on; a
 cannot parse is fetched again without end. Both are seen here, where the answers come in.
 """
 
+import asyncio
 import json
 import logging
 from collections.abc import Callable
@@ -25,14 +26,18 @@ class PollingRequest(HTTPXRequest):
         super().__init__(connection_pool_size=2)
         self._fatal = fatal
         self._skipped = skipped
+        self._ended = False
         self.succeeded = False
         """Whether any poll was ever answered."""
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         """The answer's status and body, as the library asks for it."""
         status, body = await super().do_request(*args, **kwargs)
-        if status in (401, 404):
+        if status in (401, 404) and not self._ended:
+            self._ended = True
             self._fatal(status)
+            # The library would stop polling in silence; being waited for, it is stopped in order.
+            await asyncio.Event().wait()
         elif status == 200:
             self.succeeded = True
             body = self._parseable(body)

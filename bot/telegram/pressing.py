@@ -94,7 +94,7 @@ class Pressing:
             await tell(query, words["telegram.gone_question"])
             return
         generation = self.desk.generation
-        work = partial(answering.find, generation, asked.understood, k=FOUND + len(asked.evidence))
+        work = partial(answering.find, generation, asked.understood, k=FOUND + len(asked.shown))
         hits = [
             hit
             for hit in await typing(context.bot, place, self.desk.compute(work))
@@ -154,10 +154,10 @@ class Pressing:
 
 
 def quoted(passage: Passage, asked: Asked) -> bool:
-    """Whether the answer quoted from this passage."""
+    """Whether the answer showed a quote from this passage."""
     return any(
         passage.article == article and passage.start < end and start < passage.end
-        for article, start, end in asked.evidence
+        for article, start, end in asked.shown
     )
 
 

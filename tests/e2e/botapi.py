@@ -9,14 +9,14 @@ import asyncio
 import itertools
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
 from aiohttp import web
 
 from tests.e2e import telegram_rules as rules
-from tests.e2e.people import JSON, Chat, Event, Person
+from tests.e2e.people import JSON, PATIENCE, Chat, Event, Person
 from tests.e2e.telegram_rules import Refused
 
 DEFAULT_TOKEN = "424242424:stand-in-token-of-the-tests-0000000"
@@ -169,6 +169,13 @@ class BotApi:
     # The HTTP side
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
+        try:
+            return await self._served(request)
+        finally:
+            async with self._news:
+                self._news.notify_all()
+
+    async def _served(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
         parameters = await self._parameters(request)
         if request.match_info["token"] != self.token:
@@ -275,7 +282,7 @@ class BotApi:
         self.polls += 1
         until = time.monotonic() + min(int(given.get("timeout") or 0), LONG_POLL_MAX)
         async with self._news:
-            self._news.notify_all()
+            self._news.notify_all()  # the poll that this one ends
             while not self._updates and self._poller is me:
                 left = until - time.monotonic()
                 if left <= 0:
@@ -292,10 +299,10 @@ class BotApi:
             )
         return self._updates[:limit]
 
-    async def wait_for_poll(self, number: int = 1, within: float = 10) -> None:
-        """Returns once the bot has begun so many long polls."""
+    async def until(self, true: Callable[[], bool], within: float = PATIENCE) -> None:
+        """Returns once this is true; it is looked at again after each request."""
         async with self._news:
-            await asyncio.wait_for(self._news.wait_for(lambda: self.polls >= number), within)
+            await asyncio.wait_for(self._news.wait_for(true), within)
 
     async def _do_setwebhook(self, given: JSON) -> bool:
         self.webhook = {

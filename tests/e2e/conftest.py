@@ -17,7 +17,10 @@ from config.settings import Settings
 from tests.e2e.botapi import BotApi
 from tests.e2e.people import Person
 
-ADMIN = "Ada"
+STICKER = {
+    "file_id": "s", "file_unique_id": "s", "type": "regular", "width": 1, "height": 1,
+    "is_animated": False, "is_video": False,
+}  # fmt: skip
 
 ARTICLES = {
     "01-pont": (
@@ -95,7 +98,7 @@ async def api() -> AsyncIterator[BotApi]:
 @pytest.fixture
 def admin(api: BotApi) -> Person:
     """The bot's admin."""
-    person = api.person(ADMIN)
+    person = api.person("Ada")
     person.private.started = True
     return person
 

@@ -7,6 +7,7 @@ import pytest
 from bot.telegram.desk import Desk
 from bot.telegram.screen import typing
 from tests.e2e.botapi import BotApi
+from tests.e2e.conftest import STICKER
 from tests.e2e.people import Event, Person
 
 pytestmark = pytest.mark.anyio
@@ -218,9 +219,3 @@ async def test_typing_is_shown_when_an_answer_takes_long(bot: Desk, alice: Perso
             return await alice.private.next("action")
 
         assert (await typing(sender, place, work())).message == {"action": "typing"}
-
-
-STICKER = {
-    "file_id": "s", "file_unique_id": "s", "type": "regular", "width": 1, "height": 1,
-    "is_animated": False, "is_video": False,
-}  # fmt: skip

@@ -1,0 +1,204 @@
+"""Floods, faults and other bad days, over HTTP."""
+
+import asyncio
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.telegram.desk import Desk
+from bot.telegram.service import Unusable, open_desk, serve
+from config.settings import Settings
+from tests.e2e.botapi import BotApi
+from tests.e2e.conftest import Running
+from tests.e2e.people import Person
+
+pytestmark = pytest.mark.anyio
+
+QUESTION = "Qui a rouvert le pont des Tanneurs ?"
+ROOT = Path(__file__).resolve().parents[2]
+
+
+async def test_flood_is_waited_out(bot: Desk, api: BotApi, alice: Person) -> None:
+    """429 with retry_after: the answer comes once, after the wait."""
+    api.fail("sendMessage", 429, retry_after=1)
+    assert "Louise Perrin" in (await alice.ask(QUESTION)).text
+    assert [request.status for request in api.called("sendMessage")] == [429, 200]
+
+
+async def test_order_is_kept_inside_a_chat(bot: Desk, api: BotApi, alice: Person) -> None:
+    """Answers come in the order of their questions, also when one of them has to wait."""
+    api.fail("sendMessage", 429, retry_after=1)
+    numbers = [await alice.say(QUESTION) for _ in range(4)]
+    shown = [await alice.private.next("sent") for _ in range(4)]
+    assert [one.message["reply_to_message"]["message_id"] for one in shown] == numbers
+
+
+async def test_updates_survive_a_polling_fault(bot: Desk, api: BotApi, alice: Person) -> None:
+    """A 5xx and a cut connection on getUpdates lose no question."""
+    api.fail("getUpdates", 502)
+    api.fail("getUpdates", cut=True)
+    assert "Louise Perrin" in (await alice.ask(QUESTION)).text
+    assert "Louise Perrin" in (await alice.ask(QUESTION)).text
+
+
+async def test_a_reader_who_blocked_the_bot_is_no_error(
+    bot: Desk, api: BotApi, alice: Person, admin: Person
+) -> None:
+    """403 is noted and passed over; others are answered."""
+    await alice.ask("/start")
+    alice.private.blocked = True
+    await alice.say(QUESTION)
+    await api.until(lambda: bool(api.refusals))
+    assert "Louise Perrin" in (await admin.ask(QUESTION)).text
+    alice.private.blocked = False
+    assert "Louise Perrin" in (await alice.ask(QUESTION)).text
+    assert [refusal.status for refusal in api.refusals] == [403]
+    api.refusals.clear()
+
+
+async def test_an_answer_to_a_deleted_question_is_sent_all_the_same(
+    bot: Desk, alice: Person
+) -> None:
+    """The question was deleted meanwhile: the answer comes without a reply."""
+    number = await alice.say(QUESTION)
+    del alice.private.messages[number]
+    shown = await alice.private.next("sent")
+    assert "reply_to_message" not in shown.message
+    assert "Louise Perrin" in shown.text
+
+
+async def test_a_button_pressed_long_ago_still_works(bot: Desk, api: BotApi, alice: Person) -> None:
+    """A query too old to be answered: what it asks for is done, and nothing fails."""
+    answer = await alice.ask(QUESTION)
+    await api.post(
+        "callback_query",
+        {
+            "id": "17",
+            "from": alice.card,
+            "message": answer.message,
+            "chat_instance": "1",
+            "data": answer.data("Lire le passage"),
+        },
+    )
+    assert "Louise Perrin" in (await alice.private.next("sent")).text
+    assert [refusal.method for refusal in api.refusals] == ["answerCallbackQuery"]
+    api.refusals.clear()
+
+
+async def test_double_taps_do_no_harm(bot: Desk, api: BotApi, alice: Person) -> None:
+    """The same page asked for twice: the second edit changes nothing and is no error."""
+    shown = await alice.ask("/sources")
+    await alice.press(shown, "1")
+    card = await alice.private.next("sent")
+    data = card.data("Lire depuis le début")
+    await asyncio.gather(alice.press(card, "", data=data), alice.press(card, "", data=data))
+    assert len([event for event in alice.private.events if event.kind == "edited"]) == 1
+    await api.until(lambda: bool(api.refusals))
+    assert "is not modified" in api.refusals.pop().description
+
+
+async def test_an_update_that_cannot_be_parsed_is_skipped(
+    running: Running, api: BotApi, alice: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A poison update is named in the log, acknowledged, and the next question is answered."""
+    async with running():
+        number = await api.post("message", {"message_id": "?", "date": "yesterday"})
+        assert "Louise Perrin" in (await alice.ask(QUESTION)).text
+        await api.until(lambda: not api.unread())
+    assert str(number) in caplog.text
+    assert not api.refusals
+
+
+@pytest.mark.parametrize("status", [401, 404])
+async def test_a_revoked_token_ends_the_bot(api: BotApi, settings: Settings, status: int) -> None:
+    """401 or 404 on getUpdates ends the process with one clear sentence."""
+    api.fail("getUpdates", status, times=10)
+    with pytest.raises(Unusable, match=f"BOT_TOKEN.*{status}"):
+        await serve(open_desk(settings), asyncio.Event())
+
+
+async def test_a_newcomer_gives_way(api: BotApi, settings: Settings) -> None:
+    """409 from the first poll on: the program says that another one runs, and ends."""
+    api.fail("getUpdates", 409, times=3, description="Conflict: terminated by other getUpdates")
+    with pytest.raises(Unusable, match="Un autre programme"):
+        await serve(open_desk(settings), asyncio.Event())
+
+
+async def test_who_was_there_first_goes_on(
+    running: Running, api: BotApi, alice: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A second poller ends the first one's poll: it says so in one line, and polls again."""
+    async with running():
+        assert "Louise Perrin" in (await alice.ask(QUESTION)).text
+        url = f"{api.url}/bot{api.token}/getUpdates"
+        async with aiohttp.ClientSession() as session, session.get(url) as answer:
+            assert answer.status == 200
+        assert "Louise Perrin" in (await alice.ask(QUESTION)).text
+    assert "Un autre programme lit déjà" in caplog.text
+
+
+def start(settings: Settings, token: str, **more: str) -> subprocess.Popen[str]:
+    """`dossier bot` as a process of its own."""
+    environment = {
+        **os.environ,
+        "BOT_TOKEN": token,
+        "BOT_API_URL": settings.bot_api_url,
+        "DOSSIER_DIR": str(settings.dossier_dir),
+        "DATA_DIR": str(settings.data_dir),
+        **more,
+    }
+    return subprocess.Popen(
+        [sys.executable, "-m", "bot", "bot"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+async def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
+    """The exit status and what was written to standard error."""
+    _, errors = await asyncio.to_thread(process.communicate, None, 20)
+    return process.returncode, errors
+
+
+@pytest.mark.parametrize(
+    ("token", "sentence"),
+    [
+        ("", r"BOT_TOKEN : il manque"),
+        ("abc", r"BOT_TOKEN : il n'a pas la forme"),
+        ("424242424:another-token-that-nobody-gave-0000", r"BOT_TOKEN : Telegram refuse ce jeton"),
+    ],
+)
+async def test_a_wrong_token_is_one_sentence_and_exit_2(
+    api: BotApi, settings: Settings, token: str, sentence: str
+) -> None:
+    """A missing, malformed or refused token: one French sentence, no traceback, exit 2."""
+    status, errors = await ended(start(settings, token))
+    assert status == 2
+    assert re.search(sentence, errors)
+    assert "Traceback" not in errors
+    assert token == "" or token not in errors
+
+
+async def test_sigterm_ends_a_bot_cleanly(api: BotApi, settings: Settings, alice: Person) -> None:
+    """The process answers, then stops on SIGTERM with status 0 and nothing unread."""
+    process = start(settings, api.token)
+    try:
+        assert "Louise Perrin" in (await alice.ask(QUESTION)).text
+        process.send_signal(signal.SIGTERM)
+        status, errors = await ended(process)
+    finally:
+        process.kill()
+    assert status == 0
+    assert "Traceback" not in errors
+    assert api.token not in errors
+    assert not api.unread()
+    assert not api.refusals
