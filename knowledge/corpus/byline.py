@@ -94,10 +94,10 @@ def _has_published(text: str) -> bool:
 def _line(text: str, *, near_end: bool) -> _Found | None:
     if len(text) > _MAX_BYLINE:
         return None
-    if near_end and _SIGNATURE.fullmatch(text):
-        return _Found(Facts(), "signature")
     if agency := agency_named(text):
         return _Found(Facts(agency=agency), "agency")
+    if near_end and _SIGNATURE.fullmatch(text):
+        return _Found(Facts(), "signature")
     segments = [part for part in _SEGMENTS.split(text) if part.strip()]
     found = [_segment(part.strip()) for part in segments]
     if not found or any(item is None for item in found):

@@ -26,8 +26,10 @@ _INVISIBLE = str.maketrans(
 )
 _FRENCH = frozenset("éèêëàâùûüôîïçœæÉÈÊÀÂÙÛÔÎÏÇŒ")
 _TYPOGRAPHY = frozenset("«»“”‘’…–—€°\xa0•©")
+_SYMBOL = re.compile(r"[^\w\x00-\x7f]")
 _NON_ASCII_WORD = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _MAX_CONTROL_SHARE = 0.005
 """Text has none; random bytes have 10 %."""
@@ -43,12 +45,14 @@ def decode(path: Path, content: bytes) -> str:
     text = _decode_marked(content)
     if text is None:
         if content.startswith(_MAGIC):
-            raise UnreadableArticle(path, messages.BINARY.format(path=path))
+            raise UnreadableArticle(path, messages.BINARY.format(path=path.as_posix()))
         text = _decode_unmarked(content)
     if text is None:
-        raise UnreadableArticle(path, messages.UNKNOWN_ENCODING.format(path=path))
+        is_binary = len(_CONTROL_BYTES.findall(content)) > _MAX_CONTROL_SHARE * len(content)
+        why = messages.BINARY if is_binary else messages.UNKNOWN_ENCODING
+        raise UnreadableArticle(path, why.format(path=path.as_posix()))
     if len(_CONTROL.findall(text)) > _MAX_CONTROL_SHARE * len(text):
-        raise UnreadableArticle(path, messages.BINARY.format(path=path))
+        raise UnreadableArticle(path, messages.BINARY.format(path=path.as_posix()))
     return normalize(_CONTROLS.sub("", text))
 
 
@@ -146,7 +150,8 @@ def _plausibility(text: str) -> float:
             # "été" and "à" are the French words with the largest share of accents.
             fits = _FRENCH.issuperset(foreign) and (len(word) < 4 or 2 * len(foreign) <= len(word))
         score += 1 if fits else -1
-    score += 0.5 * sum(text.count(char) for char in _TYPOGRAPHY)
+    for char in _SYMBOL.findall(text):
+        score += 0.5 if char in _TYPOGRAPHY else -1
     return score - 2 * len(_CONTROLS.findall(text)) - 2 * text.count("\ufffd")
 
 

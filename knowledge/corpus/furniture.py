@@ -108,16 +108,16 @@ def _related(text: str) -> str | None:
     """What a marker is: "alone", or "headline" when one stands on the same line; None if none."""
     if len(text) > _MAX_START:
         return None
-    folded = plain(text)
-    found = _pattern("title").match(folded)
+    # Folding keeps places up to the end of the phrase, so that the capital after it can be seen.
+    lead = _LEADING.match(fold(text))
+    original = text[lead.end() if lead else 0 :]
+    found = _pattern("title").match(fold(original))
     if not found:
         return None
-    rest = folded[found.end() :]
+    rest = original[found.end() :]
     if not any(char.isalnum() for char in rest):
         return "alone"
-    # Folding keeps most lengths, but an icon may have been cut off: look at the text itself.
-    original = text[len(text) - len(rest) :] if len(folded) <= len(text) else rest
-    if _HEADLINE_START.match(original) and not (is_prose(text) and ":" not in original[:3]):
+    if _HEADLINE_START.match(rest) and not (is_prose(text) and ":" not in rest[:3]):
         return "headline"
     return None
 

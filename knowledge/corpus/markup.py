@@ -18,6 +18,9 @@ _BLOCKS = frozenset(
      "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "option",
      "p", "pre", "section", "summary", "table", "tbody", "td", "th", "thead", "title", "tr", "ul"),
 )  # fmt: skip
+_BLOCK_CLASSES = frozenset({"DocPublicationName", "DocHeader", "frHeadline", "enHeadline"})
+"""Spans of press databases that stand for lines of their own."""
+
 _VOID = frozenset({"br", "hr", "img", "input", "meta", "link", "wbr", "source", "col", "area"})
 _MAX_DEPTH = 500
 
@@ -71,6 +74,7 @@ class _Open:
     tag: str
     marks: frozenset[str]
     article: int = 0
+    is_block: bool = False
 
 
 @dataclass
@@ -96,28 +100,30 @@ class _Scanner(HTMLParser):
         if tag == "script" and "ld+json" in given.get("type", ""):
             self._in_linked = True
             self.scripts.append("")
-        if tag in _BLOCKS:
+        classes = set(given.get("class", "").split())
+        is_block = tag in _BLOCKS or not classes.isdisjoint(_BLOCK_CLASSES)
+        if is_block:
             self.flush()
         if tag in _VOID or len(self._state.stack) >= _MAX_DEPTH:
             return
         if tag in _SILENT:
             self._silent += 1
         around = self._state.stack[-1] if self._state.stack else _Open("", frozenset())
-        marks = {tag, given.get("id", ""), *given.get("class", "").split()} - {""}
+        marks = {tag, given.get("id", ""), *classes} - {""}
         number = around.article
         if (tag == "article" or "article" in marks) and not number:
             self._state.articles += 1
             number = self._state.articles
-        self._state.stack.append(_Open(tag, around.marks | marks, number))
+        self._state.stack.append(_Open(tag, around.marks | marks, number, is_block))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _BLOCKS:
-            self.flush()
         if tag == "script":
             self._in_linked = False
         stack = self._state.stack
         for depth in range(len(stack) - 1, -1, -1):
             if stack[depth].tag == tag:
+                if any(item.is_block for item in stack[depth:]):
+                    self.flush()
                 self._silent -= sum(item.tag in _SILENT for item in stack[depth:])
                 del stack[depth:]
                 return

@@ -26,7 +26,7 @@ def read(path: Path, content: bytes) -> Draft:
             core = _part(package, "docProps/core.xml", optional=True)
     except (zipfile.BadZipFile, KeyError, ValueError, ET.ParseError, NotImplementedError,
             RuntimeError, EOFError, OSError) as error:  # fmt: skip
-        raise UnreadableArticle(path, messages.BAD_DOCX.format(path=path.name)) from error
+        raise UnreadableArticle(path, messages.BAD_DOCX.format(path=path.as_posix())) from error
     found: list[Line] = []
     title = None
     for paragraph in document.iter(f"{_W}p"):

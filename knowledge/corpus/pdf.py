@@ -27,7 +27,7 @@ def read_text(path: Path, content: bytes) -> str:
         from pypdf import PdfReader
         from pypdf.errors import PyPdfError
     except ImportError as error:
-        raise UnreadableArticle(path, messages.NO_PDF.format(path=path.name)) from error
+        raise UnreadableArticle(path, messages.NO_PDF.format(path=path.as_posix())) from error
     # pypdf tells every irregularity of a file; the admin can do nothing about them.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
@@ -36,11 +36,11 @@ def read_text(path: Path, content: bytes) -> str:
         pages = [] if locked else [page.extract_text() for page in reader.pages[:_MAX_PAGES]]
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError,
             RecursionError, NotImplementedError, ZeroDivisionError) as error:  # fmt: skip
-        raise UnreadableArticle(path, messages.BAD_PDF.format(path=path.name)) from error
+        raise UnreadableArticle(path, messages.BAD_PDF.format(path=path.as_posix())) from error
     if locked:
-        raise UnreadableArticle(path, messages.LOCKED_PDF.format(path=path.name))
+        raise UnreadableArticle(path, messages.LOCKED_PDF.format(path=path.as_posix()))
     if not any(page.strip() for page in pages):
-        raise UnreadableArticle(path, messages.SCANNED_PDF.format(path=path.name))
+        raise UnreadableArticle(path, messages.SCANNED_PDF.format(path=path.as_posix()))
     return normalize(join_hyphenated("\n".join(without_running_heads(pages))))
 
 

@@ -1,6 +1,6 @@
 """One file -> drafts of articles: which reader takes which suffix."""
 
-from pathlib import PurePosixPath
+from pathlib import Path
 
 from knowledge.corpus import encoding, frontmatter, lines, messages
 from knowledge.corpus.draft import Draft
@@ -23,36 +23,37 @@ def read(file: File, content: bytes) -> tuple[tuple[str, Draft], ...]:
 
 def _drafts(file: File, content: bytes) -> tuple[Draft, ...]:
     """Each reader is imported when a file needs it: a folder of texts starts without the others."""
-    match PurePosixPath(file.relative).suffix.lower():
+    path = Path(file.relative)
+    match path.suffix.lower():
         case ".md" | ".markdown":
             from knowledge.corpus import markdown
 
-            return (markdown.read(encoding.decode(file.path, content)),)
+            return (markdown.read(encoding.decode(path, content)),)
         case ".html" | ".htm" | ".xhtml":
-            return _page(file, encoding.decode_html(file.path, content))
+            return _page(path, encoding.decode_html(path, content))
         case ".docx":
             from knowledge.corpus import office
 
-            return (office.read(file.path, content),)
+            return (office.read(path, content),)
         case ".pdf":
             from knowledge.corpus import pdf
 
-            return _text(pdf.read_text(file.path, content))
+            return _text(pdf.read_text(path, content))
         case _:
-            return _text(encoding.decode(file.path, content))
+            return _text(encoding.decode(path, content))
 
 
 def _text(text: str) -> tuple[Draft, ...]:
     from knowledge.corpus import exports
 
-    if found := exports.split_text(text):
+    if found := exports.split(text):
         return found
     facts, body = frontmatter.split(text)
     return (Draft(lines.read(body), facts),)
 
 
-def _page(file: File, html: str) -> tuple[Draft, ...]:
-    from knowledge.corpus import exports, markup, webpage
+def _page(path: Path, html: str) -> tuple[Draft, ...]:
+    from knowledge.corpus import exports_html, markup, webpage
 
     page = markup.parse(html)
-    return exports.split_markup(page) or (webpage.read(file.path, html, page),)
+    return exports_html.split(page) or (webpage.read(path, html, page),)

@@ -37,7 +37,7 @@ def read(path: Path, html: str, page: Markup) -> Draft:
     """The article of a page. Raises UnreadableArticle when no text of one is found."""
     text = _extract(html, page)
     if not text:
-        raise UnreadableArticle(path, messages.NO_HTML.format(path=path.name))
+        raise UnreadableArticle(path, messages.NO_HTML.format(path=path.as_posix()))
     body = [line for line in lines.one_each(text) if line.text]
     captions = _captions(page, body)
     return Draft(
