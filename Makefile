@@ -3,7 +3,7 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test quick check format quality clean
@@ -37,8 +37,18 @@ $(VENV)/.installed-dev: pyproject.toml | $(VENV)/.pip
 	@$(PIP) --editable '.[dev]'
 	@touch $@ $(VENV)/.installed
 
+# 1 is an honest "the dossier does not say", which the last question shows.
+demo: export DOSSIER_DIR :=
 demo: $(VENV)/.installed  ## three sample questions on the built-in dossier, then a chat
-	@DOSSIER_DIR= sh .ci/demo $(BIN)/dossier
+	@for question in \
+	  "Qui a reçu Antony Blinken à Astana ?" \
+	  "Combien d'ambulances ont été offertes aux Ukrainiens ?" \
+	  "Quelle est la superficie du Kazakhstan ?"; \
+	do \
+	  printf '\n> %s\n\n' "$$question"; \
+	  $(BIN)/dossier ask "$$question" || [ $$? -eq 1 ] || exit 1; \
+	done
+	@if [ -t 0 ] && [ -t 1 ]; then echo; $(BIN)/dossier chat; fi
 
 test: $(VENV)/.installed-dev  ## every test
 	$(BIN)/python -m pytest -q $(ARGS)
