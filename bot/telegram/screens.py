@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.render.citation import outlet_name, short_date, short_title
+from bot.render.citation import number, outlet_name, short_date, short_title
 from bot.render.markup import escape
 from bot.render.passages import FoundPassage
 from bot.render.telegram import (
@@ -30,6 +30,8 @@ from knowledge.model import Abstention, Answer, Article, Citation, Dossier, Lang
 
 PER_PAGE = 5
 SOURCES_PER_PAGE = 8
+MOST_SOURCES = 5
+"""Sources of an answer that have a button of their own: a brief's, at most."""
 
 
 def button(text: str, action: Action) -> Button:
@@ -46,7 +48,7 @@ def reply_screen(
     return Screen.of(
         pages,
         _reading(reply, generation.number, question, words),
-        _rating(reply, question),
+        (*_further(reply, generation.number), *_rating(reply, question)),
         *suggestion_rows(reply.suggestions, question),
     )
 
@@ -161,6 +163,15 @@ def _reading(reply: Reply, generation: int, question: int, words: Texts) -> Row:
     read = button(words["telegram.button_read"], read_action(shown, generation))
     # Two buttons a row: three would cut their words off on a phone.
     return (read, button(words["telegram.button_more"], More(question))) if question else (read,)
+
+
+def _further(reply: Reply, generation: int) -> Row:
+    """A button for each source after the first, which "read the passage" opens."""
+    sources = number(reply.evidence).sources if isinstance(reply, Answer) else ()
+    return tuple(
+        button(f"📄 [{n}]", read_action(source, generation))
+        for n, source in enumerate(sources[1:MOST_SOURCES], start=2)
+    )
 
 
 def _rating(reply: Reply, question: int) -> Row:
