@@ -6,12 +6,15 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from knowledge.answering import answer
 from knowledge.errors import BrokenManifest, DossierError, UnusableDossier
 from knowledge.library import BUILT_IN, Library, Options
+from knowledge.model import Answer
 from knowledge.store import dossier_home
 
 UN = "Le marché a ouvert\n\nLe marché couvert a ouvert ses portes lundi. La maire l'a inauguré.\n"
@@ -382,7 +385,7 @@ def test_readers_never_see_two_generations_at_once(folder: Path, data: Path) -> 
     for reader in readers:
         reader.start()
     try:
-        for number in range(12):
+        for number in range(6):
             text = f"Titre {number}\n\nIl y eut {number} visiteurs lundi, selon la mairie.\n"
             (folder / f"n{number}.txt").write_text(text, encoding="utf-8")
             library.reload()
@@ -392,7 +395,7 @@ def test_readers_never_see_two_generations_at_once(folder: Path, data: Path) -> 
             reader.join()
     assert wrong == []
     assert len(seen) > 1
-    assert library.current.number == 13
+    assert library.current.number == 7
 
 
 def test_reloads_at_once_publish_once(folder: Path, data: Path) -> None:
@@ -409,3 +412,43 @@ def test_reloads_at_once_publish_once(folder: Path, data: Path) -> None:
     for thread in threads:
         thread.join()
     assert numbers == [2, 2, 2, 2]
+
+
+def test_five_hundred_questions_during_reloads(folder: Path, data: Path) -> None:
+    """Every answer given while the dossier is reloaded quotes the generation it was asked of."""
+    library, _ = opened(folder, data)
+    wrong: list[str] = []
+    answered = 0
+    lock = threading.Lock()
+
+    def ask(count: int) -> None:
+        nonlocal answered
+        for _ in range(count):
+            generation = library.current
+            reply = answer(generation, "Combien y eut-il de visiteurs au marché couvert ?")
+            if isinstance(reply, Answer):
+                cited = reply.evidence
+            else:
+                cited = () if reply.nearest is None else (reply.nearest,)
+            with lock:
+                answered += 1
+                wrong.extend(
+                    citation.quote
+                    for citation in cited
+                    if generation.article(citation.article).text[citation.start : citation.end]
+                    != citation.quote
+                )
+
+    with ThreadPoolExecutor(4) as pool:
+        asking = [pool.submit(ask, 125) for _ in range(4)]
+        number = 0
+        while not all(task.done() for task in asking):
+            number += 1
+            text = f"{'Bref. ' * (number % 7)}Il y eut {number} visiteurs au marché couvert."
+            (folder / "un.txt").write_text(f"{UN}\n{text}\n", encoding="utf-8")
+            library.reload()
+        for task in asking:
+            task.result()
+    assert answered == 500
+    assert number > 1
+    assert wrong == []
