@@ -7,7 +7,7 @@ from knowledge.model import Article, Dossier, Passage
 from knowledge.retrieval import Index
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Generation:
     """Articles, passages, annotations and index that belong together."""
 

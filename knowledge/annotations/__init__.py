@@ -1,39 +1,79 @@
 """What is worked out once at indexing, and read by answering and press."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+from knowledge.language.names import SoundIndex, find_names
+from knowledge.language.spelling import Corrector
+from knowledge.language.terms import Token, is_topical, normal_form, stem, tokenize
 from knowledge.model import Dossier
 
+_MIN_NAME = 4
+"""Names under four letters are looked up as they are: too many words sound like them."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, eq=False)
 class Annotations:
     """Facts about the dossier's text.
 
-    `vocabulary`: folded surface form -> how often it occurs.
+    `vocabulary`: folded surface form -> how often it occurs; `names`: proper name as printed
+    -> how often; both in alphabetical order.
     """
 
     vocabulary: Mapping[str, int]
+    names: Mapping[str, int]
+
+    @cached_property
+    def name_words(self) -> frozenset[str]:
+        """The folded words that names are made of."""
+        return frozenset(
+            normal_form(token.text)
+            for name in self.names
+            for token in tokenize(name)
+            if is_topical(token.text)
+        )
+
+    @cached_property
+    def corrector(self) -> Corrector:
+        """Corrects typing errors by this dossier's words."""
+        return Corrector(self.vocabulary, self.name_words)
+
+    @cached_property
+    def sounds(self) -> SoundIndex:
+        """This dossier's name words by their sound."""
+        return SoundIndex(word for word in self.name_words if len(word) >= _MIN_NAME)
+
+    @cached_property
+    def forms_by_stem(self) -> Mapping[str, tuple[str, ...]]:
+        """Stem -> the folded forms of it that occur."""
+        forms: dict[str, list[str]] = {}
+        for form in self.vocabulary:
+            forms.setdefault(stem(form), []).append(form)
+        return {key: tuple(found) for key, found in forms.items()}
 
     def to_blobs(self) -> dict[str, bytes]:
         """What `from_blobs` reads."""
-        return {"vocabulary": json.dumps(dict(self.vocabulary), ensure_ascii=False).encode()}
+        return {
+            "vocabulary": json.dumps(dict(self.vocabulary), ensure_ascii=False).encode(),
+            "names": json.dumps(dict(self.names), ensure_ascii=False).encode(),
+        }
 
     @classmethod
     def from_blobs(cls, blobs: Mapping[str, bytes]) -> "Annotations":
         """The annotations that `to_blobs` stored."""
-        return cls(json.loads(blobs["vocabulary"]))
+        return cls(json.loads(blobs["vocabulary"]), json.loads(blobs["names"]))
 
 
 def annotate(dossier: Dossier) -> Annotations:
     """Read a dossier once for what answering needs again and again."""
-    from collections import Counter
-
-    from knowledge.language.terms import normal_form, tokenize
-
-    count: Counter[str] = Counter()
+    words: Counter[str] = Counter()
+    names: Counter[str] = Counter()
     for article in dossier.articles:
         for text in (article.title, article.text):
-            count.update(normal_form(token.text) for token in tokenize(text))
-    return Annotations(dict(sorted(count.items())))
+            tokens: tuple[Token, ...] = tokenize(text)
+            words.update(normal_form(token.text) for token in tokens)
+            names.update(name.text for name in find_names(text))
+    return Annotations(dict(sorted(words.items())), dict(sorted(names.items())))

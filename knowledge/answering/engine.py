@@ -1,14 +1,54 @@
-"""First composer: the best sentence of the best passages."""
+"""Question to reply: understand, gather evidence, judge, then answer or abstain."""
 
-import hashlib
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from knowledge.answering.citing import MAX_QUOTE, cite
-from knowledge.answering.search import permit
+from knowledge.answering import conversation, refusal
+from knowledge.answering.asking import Asking, ask_of
+from knowledge.answering.citing import cite
+from knowledge.answering.coding import code_of
+from knowledge.answering.evidence import Candidate, Span, gather, quote_span, seen_at, weigh
+from knowledge.answering.explaining import explain
+from knowledge.answering.features import covered, mass
+from knowledge.answering.headline import MAX_HEADLINE, Headline, headline, tidy
+from knowledge.answering.refusal import Judged
+from knowledge.answering.search import permit, within
+from knowledge.answering.suggesting import suggestions
+from knowledge.answering.templates import phrase
+from knowledge.answering.view import view
+from knowledge.corpus import parse, passages
 from knowledge.generation import Generation
-from knowledge.language.terms import analyze
-from knowledge.model import Abstention, Answer, Language, Limits, PassageIds, Reply
+from knowledge.model import (
+    Abstention,
+    Answer,
+    Citation,
+    Dossier,
+    Hit,
+    Language,
+    Limits,
+    PassageIds,
+    Reason,
+    Reply,
+)
+
+MORE_QUOTES = 0.5
+"""A second quote comes from another article and covers at least this share of what the first
+covers, and nearly as much of the question."""
+SAME_WORDS = 0.6
+"""Two quotes that share this part of their words say the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The evidence of one asking: its best candidates, the slice to quote, and the verdict."""
+
+    candidates: tuple[Candidate, ...]
+    span: Span
+    head: Headline
+    judged: Judged
+    confidence: float
 
 
 def answer(
@@ -21,34 +61,225 @@ def answer(
     exclude: PassageIds = frozenset(),
     today: date | None = None,
 ) -> Reply:
-    """The reply to a question."""
-    index = generation.index
-    stems = set(analyze(question))
-    total = sum(index.idf(s) for s in sorted(stems)) or 1.0
-    hits = index.search(question, 8, allowed=permit(generation, limits, exclude))
-    code = hashlib.sha256(f"{generation.digest}{question}".encode()).hexdigest()[:6]
-    best = None
-    for hit in hits:
-        passage = generation.passages[hit.passage]
-        article = generation.article(passage.article)
-        for s in article.sentences:
-            if passage.start <= s.start < passage.end:
-                held = stems & set(analyze(article.text[s.start : s.end]))
-                cover = sum(index.idf(t) for t in sorted(held)) / total
-                if best is None or cover > best[0]:
-                    best = (cover, article, s.start, min(s.end, s.start + MAX_QUOTE))
-    if best is None or best[0] < 0.5:
-        nearest = cite(generation, best[1].id, best[2], best[3]) if best else None
-        return Abstention(
-            question, question, language or "fr", "what", "low_coverage" if best else "no_match",
-            "Le dossier ne répond pas à cette question.", best[0] if best else 0.0, code, nearest
-        )  # fmt: skip
-    found = cite(generation, best[1].id, best[2], best[3], score=best[0])
-    return Answer(
-        question, question, language or "fr", "what", found.quote[:240], (found,), best[0], code
-    )
+    """The reply to a question; the same for the same arguments, always."""
+    question = " ".join(unicodedata.normalize("NFC", question).split())
+    asking = ask_of(generation, question, history, language, limits)
+    asking = replace(asking, code=code_of(generation.digest, question, history, limits))
+    special = conversation.reply(generation, asking)
+    if special is not None:
+        return special
+    if limits and not any(within(a, asking.limits) for a in generation.dossier.articles):
+        return _abstain(generation, asking, "no_match", message=_no_articles(asking))
+    allowed = permit(generation, asking.limits, exclude)
+    chosen = choose(generation, asking, allowed)
+    if chosen is None:
+        return _refuse(generation, asking, None)
+    if chosen.confidence < refusal.THRESHOLD:
+        return _refuse(generation, asking, chosen)
+    return _answer(generation, asking, chosen, allowed)
+
+
+def choose(
+    generation: Generation, asking: Asking, allowed: Callable[[int], bool] | None
+) -> Chosen | None:
+    """The best evidence for a question; None when no passage shares a word with it."""
+    candidates = gather(generation, asking.text, asking.concepts, asking.asked, allowed=allowed)
+    return settle(generation, asking, candidates) if candidates else None
+
+
+def settle(
+    generation: Generation, asking: Asking, candidates: tuple[Candidate, ...]
+) -> Chosen:
+    """The quote, headline and verdict that the candidates give."""
+    best = candidates[0]
+    span = quote_span(generation, best, candidates, asking.concepts)
+    head = headline(
+        generation, asking.asked, asking.concepts, span.article, span.start, span.end,
+        asking.language,
+    )  # fmt: skip
+    judged = judge(generation, candidates, span, head, asking)
+    sure = refusal.confidence(refusal.signals(judged, asking.concepts))
+    return Chosen(candidates, span, head, judged, sure)
 
 
 def select(generation: Generation, question: str, title: str, text: str) -> Reply:
-    """The evidence chosen in one text alone."""
-    raise NotImplementedError
+    """The evidence chosen in one text alone, with the word statistics of the generation.
+
+    A reply always holds the best evidence there is: abstaining is left to its confidence.
+    """
+    article = parse(title, unicodedata.normalize("NFC", text))
+    alone = Dossier(title, "fr", (article,))
+    small = replace(generation, dossier=alone, passages=passages(alone))
+    question = " ".join(unicodedata.normalize("NFC", question).split())
+    asking = ask_of(generation, question, (), None, Limits())
+    shares = [
+        mass(covered(view(small.text_of(n)), asking.concepts), asking.concepts)
+        for n in range(len(small.passages))
+    ]
+    total = sum(c.weight for c in asking.concepts)
+    order = sorted(range(len(shares)), key=lambda n: (-shares[n], n))
+    hits = [Hit(n, 1.6 * shares[n] * total, rank, ()) for rank, n in enumerate(order)]
+    candidates = weigh(small, hits, asking.concepts, asking.asked)
+    if not candidates:
+        return _refuse(generation, asking, None)
+    chosen = settle(small, asking, candidates)
+    asking = replace(asking, code=code_of(generation.digest, question, (title, text), Limits()))
+    return _answer(small, asking, chosen, None)
+
+
+def judge(
+    generation: Generation,
+    candidates: Sequence[Candidate],
+    span: Span,
+    head: Headline,
+    asking: Asking,
+) -> Judged:
+    """What the refusal is decided on."""
+    best = candidates[0]
+    article = generation.article(span.article)
+    passage = generation.passages[best.hit.passage]
+    inside = [c for c in candidates if span.article == c.sentence.article
+              and span.start <= c.sentence.start < span.end]  # fmt: skip
+    rest = [c.probability for c in candidates if c not in inside]
+    held = sum(c.probability for c in inside)
+    return Judged(
+        row=best.row,
+        probability=min(1.0, held),
+        margin=max(0.0, held - max(rest, default=0.0)),
+        quote=seen_at(generation, span),
+        passage=view(article.text[passage.start : passage.end]),
+        title=view(article.title),
+        typed=head.typed,
+        typeable=asking.asked.wanted
+        in ("person", "organisation", "place", "date", "number", "reason"),
+        distance=max(0.0, head.distance),
+    )
+
+
+def _answer(
+    generation: Generation,
+    asking: Asking,
+    chosen: Chosen,
+    allowed: Callable[[int], bool] | None,
+) -> Answer:
+    first = _citation(generation, chosen.span, chosen.head, chosen.confidence)
+    evidence, also = more_quotes(generation, asking, chosen)
+    first = replace(first, also=also)
+    text = chosen.head.text
+    if len(text) > MAX_HEADLINE:
+        text = tidy(text[: text.rfind(" ", 0, MAX_HEADLINE - 2)])
+    return Answer(
+        question=asking.question,
+        understood=asking.understood,
+        language=asking.language,
+        kind=asking.asked.kind,
+        headline=text,
+        evidence=(first, *evidence),
+        confidence=chosen.confidence,
+        code=asking.code,
+        notes=(*asking.notes, *chosen.head.notes),
+        corrections=asking.corrections,
+        suggestions=(),
+        explanation=explain(generation, asking, chosen.candidates, chosen.judged),
+    )
+
+
+def _citation(generation: Generation, span: Span, head: Headline, score: float) -> Citation:
+    return cite(generation, span.article, span.start, span.end, score=score, dates=head.dates)
+
+
+def more_quotes(
+    generation: Generation, asking: Asking, chosen: Chosen
+) -> tuple[tuple[Citation, ...], tuple[Citation, ...]]:
+    """(further quotes from other articles, those that say the same as the first)."""
+    first = seen_at(generation, chosen.span)
+    best = mass(covered(first, asking.concepts), asking.concepts)
+    taken = {chosen.span.article}
+    further: list[Citation] = []
+    same: list[Citation] = []
+    for candidate in chosen.candidates:
+        sentence = candidate.sentence
+        if sentence.article in taken or len(further) == 2:
+            continue
+        if sentence.end - sentence.start > 300:
+            continue
+        seen = view(generation.article(sentence.article).text[sentence.start : sentence.end])
+        cover = mass(covered(seen, asking.concepts), asking.concepts)
+        if cover < 0.9 * best or candidate.probability < MORE_QUOTES * chosen.candidates[0].probability:
+            continue
+        taken.add(sentence.article)
+        citation = cite(
+            generation, sentence.article, sentence.start, sentence.end,
+            score=candidate.probability,
+        )  # fmt: skip
+        shared = len(seen.surface_set & first.surface_set)
+        alike = shared / max(1, min(len(seen.surface_set), len(first.surface_set)))
+        (same if alike >= SAME_WORDS else further).append(citation)
+    return tuple(further), tuple(same)
+
+
+def _refuse(generation: Generation, asking: Asking, chosen: Chosen | None) -> Abstention:
+    if chosen is None:
+        reason, missing = refusal.reason_of(None, asking.concepts, ())
+        return _abstain(generation, asking, reason, missing=[asking.printed(c) for c in missing])
+    judged = chosen.judged
+    wide = [
+        max(pair)
+        for pair in zip(
+            covered(judged.passage, asking.concepts),
+            covered(judged.title, asking.concepts),
+            strict=True,
+        )
+    ]
+    reason, missing = refusal.reason_of(judged, asking.concepts, wide)
+    near = mass(wide, asking.concepts) >= 0.2
+    unknown = [c for c in missing if not c.known]
+    words = [asking.printed(c) for c in missing]
+    return _abstain(
+        generation,
+        asking,
+        reason,
+        missing=words,
+        absent=bool(unknown),
+        nearest=_citation(generation, chosen.span, chosen.head, chosen.confidence) if near else None,
+        confidence=chosen.confidence,
+        chosen=chosen,
+    )
+
+
+def _abstain(
+    generation: Generation,
+    asking: Asking,
+    reason: Reason,
+    *,
+    message: str | None = None,
+    missing: Sequence[str] = (),
+    absent: bool = True,
+    nearest: Citation | None = None,
+    confidence: float = 0.0,
+    chosen: Chosen | None = None,
+) -> Abstention:
+    return Abstention(
+        question=asking.question,
+        understood=asking.understood,
+        language=asking.language,
+        kind=asking.asked.kind,
+        reason=reason,
+        message=message or conversation.refusal_message(asking, reason, missing, absent=absent),
+        confidence=confidence,
+        code=asking.code,
+        nearest=nearest,
+        missing=tuple(missing),
+        notes=asking.notes,
+        corrections=asking.corrections,
+        suggestions=suggestions(generation, asking, choose),
+        explanation=explain(
+            generation, asking, chosen.candidates if chosen else (), chosen.judged if chosen else None
+        ),
+    )
+
+
+def _no_articles(asking: Asking) -> str:
+    return phrase(
+        asking.language, "abstain.no_articles", limits=conversation.limits_line(asking)
+    )

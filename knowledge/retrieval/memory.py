@@ -19,7 +19,10 @@ CAPTION_WEIGHT = 0.8
 
 @dataclass(frozen=True, slots=True)
 class SearchTerm:
-    """One thing looked for in one field: the best of its alternatives counts, weighted."""
+    """One thing looked for in one field: the best of its alternatives counts, weighted.
+
+    An alternative with a space in it is a pair of stems, wherever it stands.
+    """
 
     field: str
     alternatives: tuple[tuple[str, float], ...]
@@ -37,9 +40,13 @@ class Index:
         """The idf of a stem; that of a stem never seen is the highest there is."""
         return self.postings["stems"].idf(stem)
 
-    def knows(self, stem: str) -> bool:
-        """Whether any passage holds the stem."""
-        return stem in self.postings["stems"]
+    def holds(self, form: str) -> bool:
+        """Whether any passage holds the stem, or the pair of stems with a space between."""
+        return form in self.postings["bigrams" if " " in form else "stems"]
+
+    def pair_idf(self, pair: str) -> float:
+        """The idf of a pair of neighbouring stems."""
+        return self.postings["bigrams"].idf(pair)
 
     def scores(self, terms: Iterable[SearchTerm]) -> np.ndarray:
         """The score of every passage, an array of `size` floats."""
@@ -54,8 +61,9 @@ class Index:
                 continue
             best = np.zeros(self.size, dtype=np.float64)
             for form, share in term.alternatives:
-                passages, weights = postings.holding(form)
-                np.maximum.at(best, passages, share * weights)
+                source = self.postings["bigrams"] if " " in form else postings
+                passages, weights = source.holding(form)
+                best[passages] = np.maximum(best[passages], share * weights)
             total += weight * best
         return total * self.prior
 
@@ -68,12 +76,12 @@ class Index:
     ) -> tuple[Hit, ...]:
         """The k best passages that hold at least one of the stems, ties in corpus order."""
         scores = self.scores(terms)
-        stems = self.postings["stems"]
         held: dict[int, list[str]] = {}
         for term in terms:
             if term.field == "stems":
                 for form, _ in term.alternatives:
-                    for passage in stems.holding(form)[0].tolist():
+                    source = self.postings["bigrams" if " " in form else "stems"]
+                    for passage in source.holding(form)[0].tolist():
                         held.setdefault(passage, []).append(form)
         found = sorted(
             (p for p in held if allowed is None or allowed(p)), key=lambda p: (-scores[p], p)

@@ -1,0 +1,106 @@
+"""A question made ready: completed from the dialogue, corrected, its concepts read."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from knowledge.answering import dialogue
+from knowledge.answering.concepts import Concept, read
+from knowledge.answering.question import Asked, understand
+from knowledge.answering.templates import phrase
+from knowledge.generation import Generation
+from knowledge.language.detect import detect
+from knowledge.language.lexicon import question_kind
+from knowledge.language.terms import fold
+from knowledge.model import Language, Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question with all that answering it depends on.
+
+    `text`: what is searched (completed and corrected); `understood`: the same as a reader sees
+    it; `foreign`: the question is in a language that is none of ours.
+    """
+
+    question: str
+    text: str
+    understood: str
+    language: Language
+    asked: Asked
+    concepts: tuple[Concept, ...]
+    limits: Limits
+    corrections: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+    code: str = ""
+    foreign: bool = False
+
+    def printed(self, concept: Concept) -> str:
+        """The words of the question that a concept comes from."""
+        return self.text[concept.start : concept.end]
+
+
+def ask_of(
+    generation: Generation,
+    question: str,
+    history: Sequence[str],
+    language: Language | None,
+    limits: Limits,
+) -> Asking:
+    """The question made ready."""
+    told = detect(question)
+    source: Language = told if told in ("fr", "en", "ru") else "fr"  # type: ignore[assignment]
+    frame = language or source
+    completed = dialogue.complete(question, history)
+    asked = completed.asked
+    if source in ("en", "ru"):
+        asked = _asked_elsewhere(question, source, asked)
+    notes: list[str] = []
+    if completed.shown:
+        notes.append(phrase(frame, "note.context", question=completed.shown.rstrip(" ?") + " ?"))
+    understood = read(generation, completed.text, asked, source)
+    outlets = limits.outlets or named_outlets(generation, completed.text)
+    if outlets and not limits.outlets:
+        limits = replace(limits, outlets=outlets)
+    corrected = completed.text
+    for printed, meant in understood.corrections:
+        corrected = re.sub(rf"\b{re.escape(printed)}\b", meant, corrected, count=1)
+    return Asking(
+        question=question,
+        text=completed.text,
+        understood=corrected,
+        language=frame,
+        asked=asked,
+        concepts=understood.concepts,
+        limits=limits,
+        corrections=understood.corrections,
+        notes=tuple(notes),
+        foreign=told == "other",
+    )
+
+
+def _asked_elsewhere(question: str, source: Language, asked: Asked) -> Asked:
+    if source == "fr":
+        return asked
+    found = question_kind(question, source)
+    if found is None:
+        return replace(asked, kind="keywords", wanted="-")
+    kind, wanted = found
+    return replace(asked, kind=kind, wanted=wanted)  # type: ignore[arg-type]
+
+
+def named_outlets(generation: Generation, question: str) -> tuple[str, ...]:
+    """The outlets that a question asks for by name ("selon Euronews", "dans Le Monde")."""
+    text = fold(question)
+    found = []
+    for article in generation.dossier.articles:
+        for name in (article.publisher, article.agency):
+            if name and re.search(
+                rf"\b(?:selon|d'apres|dans|chez|par|pour|que dit|dit) (?:l[ae']? ?)?{re.escape(fold(name))}\b",
+                text,
+            ):
+                found.append(fold(name))
+    return tuple(dict.fromkeys(found))
+
+
+__all__ = ["Asking", "ask_of", "named_outlets", "understand"]

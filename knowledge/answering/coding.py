@@ -1,0 +1,20 @@
+"""The short code of a reply, from all that it depends on."""
+
+import hashlib
+from collections.abc import Sequence
+
+from knowledge.model import Limits
+
+_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""Without those that are mistaken for one another on a phone."""
+
+
+def code_of(digest: str, question: str, history: Sequence[str], limits: Limits) -> str:
+    """Six letters that stand for the question as asked of this state of the dossier."""
+    parts = [digest, question, *history, repr(limits)]
+    number = int.from_bytes(hashlib.sha256("\n".join(parts).encode()).digest()[:8], "big")
+    letters = []
+    for _ in range(6):
+        number, rest = divmod(number, len(_LETTERS))
+        letters.append(_LETTERS[rest])
+    return "".join(letters)

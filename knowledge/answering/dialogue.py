@@ -1,0 +1,133 @@
+"""A question that leans on those before it, completed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.answering.question import Asked, marked, topical, understand
+from knowledge.language.terms import is_topical, normal_form, tokenize
+
+TURNS = 5
+"""Questions remembered."""
+
+_ELLIPSIS = re.compile(r"^(?:et|mais|and|but|а|и)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"(?:-t-|-|\b)(?:il|elle|ils|elles|lui|eux|ce dernier|cette derniere|celui-ci|celle-ci"
+    r"|he|she|they|him|her|them|it|он|она|они|его|ее|им)\b"
+)
+_EXPLETIVE = re.compile(r"\b(?:y a-t-il|il y a|s'agit-il|faut-il|est-il (?:vrai|possible)|il faut)\b")
+_PREPOSITION = re.compile(
+    r"(?:avec|apres|avant|pour|contre|sur|dans|en|au|aux|a|de|du|des|chez|vers|par|selon|sans)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """A question with what the dialogue fills in.
+
+    `text`: what is searched; `asked`: what the new question asks; `shown`: how the bot says what
+    it understood, "" when nothing was filled in; `person`: whether an actor is looked for in the
+    last answer ("il").
+    """
+
+    text: str
+    asked: Asked
+    shown: str = ""
+    person: bool = False
+
+
+def leans(question: str) -> bool:
+    """Whether a question cannot stand alone: an ellipsis, a bare question word, a pronoun."""
+    text = marked(question)
+    content = topical(question)
+    if _ELLIPSIS.match(text) and len(content) <= 4:
+        return True
+    asked = understand(question)
+    if asked.kind in ("why", "when", "where", "how", "how_many", "who") and _bare(question, asked):
+        return True
+    return has_pronoun(question)
+
+
+def _bare(question: str, asked: Asked) -> bool:
+    words = [t for t in topical(question) if asked.focus is None or t.start != asked.focus.start]
+    if asked.focus is not None and asked.kind == "how_many":
+        return False
+    rest = [w for w in words if normal_form(w.text) not in ("raison", "motif", "cause", "exactement")]
+    return not rest
+
+
+def has_pronoun(question: str) -> bool:
+    """Whether the subject of the question is a pronoun with no noun of its own before it."""
+    text = marked(question)
+    if _EXPLETIVE.search(text):
+        return False
+    match = _PRONOUN.search(text)
+    if match is None:
+        return False
+    before = [
+        t for t in tokenize(text[: match.start()]) if is_topical(t.text)
+    ]
+    # "Blinken va-t-il": the pronoun repeats its noun; "Qu'a-t-il dit": it stands for one
+    verb = 1 if match.group().startswith("-") else 0
+    return len(before) <= verb
+
+
+def complete(question: str, history: Sequence[str]) -> Completed:
+    """The question made whole with the last one of the history that stands alone."""
+    asked = understand(question)
+    earlier = [one for one in history[-TURNS:] if one.strip()]
+    if not earlier or not leans(question):
+        return Completed(question, asked)
+    base = earlier[-1]
+    if len(earlier) > 1 and leans(base):
+        base = complete(base, earlier[:-1]).text
+    text = marked(question)
+    if _ELLIPSIS.match(text) and not _has_question_word(text):
+        replaced = _replace(question, base)
+        return Completed(replaced, understand(replaced), replaced)
+    kept = " ".join(token.text for token in topical(base))
+    own = re.sub(r"^\s*(?:et|mais|alors|donc|and|but)\s+", "", question, flags=re.IGNORECASE)
+    if not topical(own) or _bare(own, understand(own)):
+        return Completed(f"{own.rstrip(' ?')} {kept} ?", understand(own), f"{own.rstrip(' ?')} : {base}")
+    return Completed(f"{own.rstrip(' ?')} {kept} ?", understand(own), f"{own.rstrip(' ?')} ({base.rstrip(' ?')})", person=True)
+
+
+def _has_question_word(text: str) -> bool:
+    return bool(re.search(r"\b(?:qui|que|qu'|quoi|quels?|quelles?|quand|comment|combien|pourquoi|ou_|why|who|when|where|how|what|кто|что|где|когда|почему|сколько)", text))
+
+
+def _replace(question: str, base: str) -> str:
+    """The base question with the part of the same shape replaced by the new one's words.
+
+    "Où va-t-il après le Kazakhstan ?" + "Et après l'Ouzbékistan ?": the part that starts with
+    the same preposition; else the last name; else the new words are added.
+    """
+    new = re.sub(r"^\s*(?:et|mais|and|but|а|и)\s+", "", question, flags=re.IGNORECASE).rstrip(" ?!.")
+    lead = _PREPOSITION.match(marked(new))
+    mark = re.search(r"\s*\?*\s*$", base)
+    body = base[: mark.start()] if mark else base
+    if lead:
+        plain = marked(body)
+        same = [m for m in re.finditer(rf"\b{lead.group()}\b", plain)]
+        if same and len(plain) == len(body):
+            start = same[-1].start()
+            rest = re.search(r"\s(?=(?:et|ou|en|avec|pour|dans|par|contre|sur)\s)", body[start + len(lead.group()) :])
+            end = start + len(lead.group()) + rest.start() if rest else len(body)
+            return f"{body[:start]}{new}{body[end:]} ?"
+    capitals = [t for t in tokenize(body) if t.text[0].isupper() and t.start > 0 and is_topical(t.text)]
+    fresh = [t for t in tokenize(new) if t.text[0].isupper()]
+    if capitals and fresh:
+        last = capitals[-1]
+        start = last.start
+        for token in reversed(capitals[:-1]):
+            if body[token.end : start] in (" ", "-"):
+                start = token.start
+            else:
+                break
+        article = re.search(r"(?:\b(?:l[ea]s?|du|au|aux|en|à|de la|à la)\s|\b[ld]['’])$", body[:start])
+        if article and lead:
+            start = article.start()
+        elif article and re.match(r"(?:l[ea]s?\s|l['’])", new):
+            start = article.start()
+        return f"{body[:start]}{new}{body[last.end :]} ?"
+    return f"{body} {new} ?"

@@ -1,0 +1,189 @@
+"""The sentences that may prove an answer, scored, and the quote cut from the best of them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.answering.citing import MAX_QUOTE
+from knowledge.answering.concepts import Concept
+from knowledge.answering.features import (
+    Surroundings,
+    complete,
+    covered,
+    features,
+    mass,
+)
+from knowledge.answering.question import Asked
+from knowledge.answering.view import View, view
+from knowledge.answering.weights import sentence_scores
+from knowledge.generation import Generation
+from knowledge.language.quotation import clauses
+from knowledge.language.terms import fields
+from knowledge.model import Hit, Sentence
+from knowledge.retrieval import SearchTerm
+from knowledge.retrieval.memory import plain_terms
+
+PASSAGES = 8
+"""Passages read for evidence: 93 % of PIAF's gold passages stand among the first 8."""
+NEIGHBOUR_GAIN = 0.05
+"""A neighbour is quoted too when the chance that the answer stands in it is above this.
+On PIAF: 0 gives .789 right at 246 characters, .05 .782 at 229, .1 .773 at 217, .2 .758 at 204."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence of a passage found, with its features and its share of the probability."""
+
+    sentence: Sentence
+    hit: Hit
+    row: tuple[float, ...]
+    score: float
+    probability: float
+
+
+def search_terms(question: str, concepts: Sequence[Concept]) -> tuple[SearchTerm, ...]:
+    """What the index is asked: every field of the question, with each concept's other forms."""
+    plain = plain_terms(fields(question))
+    others = []
+    for concept in concepts:
+        if len(concept.forms) > 1:
+            own, *rest = concept.forms
+            others.append((own[0], tuple(rest)))
+    known = dict(others)
+    terms = []
+    for term in plain:
+        form = term.alternatives[0][0]
+        if term.field == "stems" and form in known:
+            terms.append(SearchTerm("stems", ((form, 1.0), *known.pop(form))))
+        else:
+            terms.append(term)
+    for form, rest in known.items():  # pairs: their words are searched one by one as well
+        terms.append(SearchTerm("stems", ((form, 0.0), *rest)))
+    return tuple(terms)
+
+
+@lru_cache(maxsize=20_000)
+def sentences_of(generation: Generation, passage: int) -> tuple[Sentence, ...]:
+    """The sentences of a passage, in order."""
+    found = generation.passages[passage]
+    article = generation.article(found.article)
+    return tuple(s for s in article.sentences if found.start <= s.start < found.end)
+
+
+def gather(
+    generation: Generation,
+    question: str,
+    concepts: Sequence[Concept],
+    asked: Asked,
+    *,
+    allowed: Callable[[int], bool] | None = None,
+    count: int = PASSAGES,
+) -> tuple[Candidate, ...]:
+    """The sentences of the best passages, most probable first; ties in the order of reading."""
+    hits = generation.index.rank(search_terms(question, concepts), count, allowed=allowed)
+    return weigh(generation, hits, concepts, asked)
+
+
+def weigh(
+    generation: Generation, hits: Sequence[Hit], concepts: Sequence[Concept], asked: Asked
+) -> tuple[Candidate, ...]:
+    """The sentences of these passages, most probable first; ties in the order of reading."""
+    total = sum(concept.weight for concept in concepts) or 1.0
+    rows: list[tuple[float, ...]] = []
+    groups: list[int] = []
+    found: list[tuple[Sentence, Hit]] = []
+    for hit in hits:
+        passage = generation.passages[hit.passage]
+        article = generation.article(passage.article)
+        sentences = sentences_of(generation, hit.passage)
+        views = [view(article.text[s.start : s.end]) for s in sentences]
+        title = view(article.title)
+        whole = covered(view(article.text[passage.start : passage.end]), concepts)
+        for position, seen in enumerate(views):
+            around = Surroundings(
+                before=views[position - 1] if position else None,
+                after=views[position + 1] if position + 1 < len(views) else None,
+                title=title,
+                position=position,
+                count=len(views),
+                caption=passage.kind == "caption",
+                retrieved=min(1.0, hit.score / (4 * total)),
+                retrieved_rank=hit.rank,
+                passage_coverage=mass(whole, concepts),
+            )
+            rows.append(features(seen, concepts, asked, around))
+            groups.append(hit.rank)
+            found.append((sentences[position], hit))
+    if not rows:
+        return ()
+    completed = complete(rows, groups)
+    scores, shares = sentence_scores(completed, asked.wanted)
+    candidates = [
+        Candidate(sentence, hit, tuple(row), score, share)
+        for (sentence, hit), row, score, share in zip(
+            found, completed, scores, shares, strict=True
+        )
+    ]
+    return tuple(sorted(candidates, key=lambda c: (-c.score, c.hit.rank, c.sentence.start)))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A slice of an article."""
+
+    article: str
+    start: int
+    end: int
+
+
+def quote_span(
+    generation: Generation, best: Candidate, candidates: Sequence[Candidate],
+    concepts: Sequence[Concept],
+) -> Span:  # fmt: skip
+    """The slice to quote: the best sentence, with the neighbours worth it, within MAX_QUOTE."""
+    sentence = best.sentence
+    if sentence.end - sentence.start > MAX_QUOTE:
+        text = generation.article(sentence.article).text
+        return cut(sentence, text, concepts)
+    near = {
+        c.sentence.start: c.probability for c in candidates if c.hit.passage == best.hit.passage
+    }
+    row = sentences_of(generation, best.hit.passage)
+    at = row.index(sentence)
+    choice, chosen = best.probability, (at, at + 1)
+    for first in range(at + 1):
+        for last in range(at + 1, len(row) + 1):
+            if row[last - 1].end - row[first].start > MAX_QUOTE:
+                continue
+            gain = sum(near.get(s.start, 0.0) for s in row[first:last])
+            if gain - NEIGHBOUR_GAIN * (last - first - 1) > choice:
+                choice = gain - NEIGHBOUR_GAIN * (last - first - 1)
+                chosen = (first, last)
+    first, last = chosen
+    return Span(sentence.article, row[first].start, row[last - 1].end)
+
+
+def cut(sentence: Sentence, text: str, concepts: Sequence[Concept]) -> Span:
+    """The clauses of a long sentence that hold most of the question, within MAX_QUOTE."""
+    pieces = clauses(text[sentence.start : sentence.end])
+    pieces = pieces or ((0, sentence.end - sentence.start),)
+    best: tuple[float, int, int, int] | None = None
+    for first in range(len(pieces)):
+        for last in range(first + 1, len(pieces) + 1):
+            start = sentence.start + pieces[first][0]
+            end = sentence.start + pieces[last - 1][1]
+            if end - start > MAX_QUOTE:
+                break
+            held = mass(covered(view(text[start:end]), concepts), concepts)
+            key = (round(held, 6), end - start, -first, end)
+            if best is None or key > best:
+                best = key
+    if best is None:  # one clause longer than a quote may be
+        end = text.rfind(" ", sentence.start, sentence.start + MAX_QUOTE)
+        return Span(sentence.article, sentence.start, max(end, sentence.start + 1))
+    return Span(sentence.article, best[3] - best[1], best[3])
+
+
+def seen_at(generation: Generation, span: Span) -> View:
+    """The slice taken apart."""
+    return view(generation.article(span.article).text[span.start : span.end])

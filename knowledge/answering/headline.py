@@ -1,0 +1,130 @@
+"""The first line of an answer: the span that answers, or the clause that says most."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.answering import spans
+from knowledge.answering.concepts import Concept
+from knowledge.answering.question import Asked
+from knowledge.answering.spans import Found
+from knowledge.answering.templates import phrase
+from knowledge.generation import Generation
+from knowledge.language.dates import spell_date
+from knowledge.model import Language, ResolvedDate
+
+MAX_HEADLINE = 240
+"""Characters of a headline."""
+CLAUSE = 180
+"""Characters of a headline that is a clause of the quote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The headline, what it resolved, and whether a span of the wanted kind was found."""
+
+    text: str
+    typed: bool
+    distance: float = 0.0
+    notes: tuple[str, ...] = ()
+    dates: tuple[ResolvedDate, ...] = ()
+
+
+def headline(
+    generation: Generation,
+    asked: Asked,
+    concepts: tuple[Concept, ...],
+    article_id: str,
+    start: int,
+    end: int,
+    language: Language,
+) -> Headline:
+    """The headline of the quote `start:end` of an article."""
+    article = generation.article(article_id)
+    quote = article.text[start:end]
+    match asked.wanted:
+        case "date":
+            return _date(article.text, article.published, quote, start, concepts, language)
+        case "number":
+            found = spans.numbers(quote, asked, concepts)
+        case "person" | "organisation":
+            found = [spans.titled(quote, f, concepts) for f in spans.names(quote, concepts)]
+        case "place":
+            found = spans.places(quote, concepts) or spans.names(quote, concepts)
+        case "reason":
+            found = spans.reasons(quote, concepts)
+        case _:
+            found = []
+    if asked.kind in ("list", "who", "what") and (many := spans.enumeration(quote, concepts)):
+        if asked.kind == "list" or (found and many.start <= found[0].start < many.end):
+            found = [many]
+    if found and found[0].distance <= spans.FAR:
+        best = found[0]
+        return Headline(tidy(quote[best.start : best.end]), typed=True, distance=best.distance)
+    first, last = spans.best_clause(quote, concepts, CLAUSE)
+    return Headline(tidy(quote[first:last]), typed=bool(found), distance=99.0)
+
+
+def _date(
+    text: str,
+    published: date | None,
+    quote: str,
+    start: int,
+    concepts: tuple[Concept, ...],
+    language: Language,
+) -> Headline:
+    found = spans.dates(quote, start, text, published, concepts)
+    if not found or found[0].date is None:
+        first, last = spans.best_clause(quote, concepts, CLAUSE)
+        return Headline(tidy(quote[first:last]), typed=False, distance=99.0)
+    best = found[0]
+    mention = best.date
+    if mention is None or mention.date is None:
+        shown = phrase(language, "headline.date_unresolved", date=tidy(mention.text if mention else ""))
+        return Headline(shown.replace(". (", " (") + "", typed=True, distance=best.distance)
+    resolved = ResolvedDate(mention.text, mention.date, mention.rule)
+    spelled = spell_date(mention.date, language)
+    if mention.end_date:
+        spelled = phrase(
+            language, "headline.and", first=spelled, last=spell_date(mention.end_date, language)
+        )
+    printed = quote[best.start : best.end]
+    if _says_the_same(printed, spelled):
+        return Headline(tidy(printed), typed=True, distance=best.distance, dates=(resolved,))
+    return Headline(
+        tidy(phrase(language, "headline.date", date=spelled)),
+        typed=True,
+        distance=best.distance,
+        notes=(mention.rule,),
+        dates=(resolved,),
+    )
+
+
+def _says_the_same(printed: str, spelled: str) -> bool:
+    return printed.lower() == spelled.lower()
+
+
+def tidy(text: str) -> str:
+    """A slice as a line of its own: capital first, one full stop, no dangling mark."""
+    text = " ".join(text.split()).strip(" ,;:–—-")
+    text = re.sub(r"\.{1,}$", "", text)
+    for opening, closing in (("(", ")"), ("«", "»"), ("“", "”")):
+        if text.count(opening) != text.count(closing):
+            text = _balanced(text, opening, closing)
+    if text.count('"') % 2:
+        text = text.removesuffix('"') if text.endswith('"') else text + '"'
+    if not text:
+        return text
+    text = text[0].upper() + text[1:]
+    return text if text[-1] in ".!?…" else text + "."
+
+
+def _balanced(text: str, opening: str, closing: str) -> str:
+    missing = text.count(opening) - text.count(closing)
+    if missing > 0:
+        space = " " if closing == "»" else ""
+        return text + space + closing
+    return text.replace(closing, "", -missing).strip()
+
+
+__all__ = ["Found", "Headline", "headline", "tidy"]

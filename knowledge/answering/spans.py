@@ -1,0 +1,273 @@
+"""Where in a quote the words stand that answer: names, dates, numbers, places, clauses."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.answering.concepts import Concept
+from knowledge.answering.question import Asked, type_of_noun
+from knowledge.answering.view import View, view
+from knowledge.language.dates import DateMention, find_dates
+from knowledge.language.names import find_names
+from knowledge.language.numbers import NumberMention, find_numbers
+from knowledge.language.quotation import clauses
+from knowledge.language.terms import fold, normal_form, stem, tokenize, word_list
+from knowledge.language.wordset import is_french
+
+FAR = 9
+"""Topical words between a span and what it answers, above which the span is not trusted."""
+
+_PLACED = re.compile(
+    r"(?<!\w)(?:[àÀ]|[Aa]u|[Aa]ux|[Ee]n|[Dd]ans|[Vv]ers|[Ss]ur|[Pp]rès d[eu]|[Ff]ace à|[Dd]evant"
+    r"|[Dd]epuis|[Jj]usqu['’](?:à|au|en)|[Nn]on loin d[eu])"
+    r"\s(?:(?:la|les?|une?|son|sa|ses|leurs?|cette?)\s|l['’])?(?:[a-zà-ÿ-]+\s){0,3}(?:d['’]|l['’])?"
+)
+_REASON = re.compile(
+    r"(?<!\w)(?:parce qu(?:e\s|['’])|car\s|puisqu(?:e\s|['’])|en raison d|à cause d|grâce à|grâce au"
+    r"|afin d|afin qu|faute d|du fait d|en vue d|dans le but d|à la suite d|suite à"
+    r"|dans la mesure où|étant donné|d['’]autant|sous prétexte|par crainte|de peur|de crainte"
+    r"|pour (?:s['’]|se |ne pas |mieux |y |en |l['’]|les? |la )?[a-zà-ÿ]+(?:er|ir|re)\b"
+    r"|visant à|destinée?s? à|a pour but|ont pour but|permet(?:tant)? d)"
+)
+_WEAK_REASON = re.compile(
+    r"(?<!\w)(?:pour (?:l[ea]s? |l['’]|des? |une? |son |sa |ses |leurs? |cette? )?[a-zà-ÿ]|alors que)"
+)
+_LIST = re.compile(r"(?:, | et | ou |, et | ainsi que )")
+_RANK_WORDS = re.compile(r"[a-zà-ÿ'’-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A slice of the quote that answers (offsets in the quote), and how far it stands.
+
+    `distance`: topical words between the slice and the nearest thing asked about.
+    """
+
+    start: int
+    end: int
+    distance: float
+    date: DateMention | None = None
+    number: NumberMention | None = None
+
+
+def anchors(seen: View, concepts: Sequence[Concept]) -> list[tuple[int, float]]:
+    """(topical position, weight) of everything in the text that the question speaks of."""
+    found = []
+    for concept in concepts:
+        for form, share in concept.forms:
+            for position in seen.places.get(form, ()):
+                found.append((position, concept.weight * share))
+                if " " in form:
+                    found.append((position + 1, concept.weight * share))
+    return sorted(found)
+
+
+def is_asked(text: str, concepts: Sequence[Concept]) -> bool:
+    """Whether every topical word of the text stands in the question, in any form."""
+    forms = {part for c in concepts for form, _ in c.forms for part in form.split()}
+    stems = view(text).stems
+    return bool(stems) and all(one in forms for one in stems)
+
+
+def _distance(seen: View, spots: Sequence[tuple[int, float]], start: int, end: int) -> float:
+    """Topical words to the anchors, the heavy ones near counting most."""
+    if not spots:
+        return 99.0
+    first = sum(token.end <= start for token in seen.tokens)
+    last = sum(token.start < end for token in seen.tokens) - 1
+    total = weighed = 0.0
+    for position, weight in spots:
+        gap = first - position if position < first else max(0, position - last)
+        weighed += weight / (1 + gap)
+        total += weight
+    return total / weighed - 1 if weighed else 99.0
+
+
+def names(quote: str, concepts: Sequence[Concept]) -> list[Found]:
+    """The proper names that the question does not hold, nearest first."""
+    seen = view(quote)
+    spots = anchors(seen, concepts)
+    found = []
+    for name in find_names(quote):
+        if is_asked(name.text, concepts):
+            continue
+        if name.start == 0 and " " not in name.text and is_french(fold(name.text)):
+            continue
+        found.append(
+            Found(name.start, name.end, _distance(seen, spots, name.start, name.end))
+        )
+    return sorted(found, key=lambda f: (f.distance, f.start))
+
+
+def titled(quote: str, found: Found, concepts: Sequence[Concept]) -> Found:
+    """The name with the title before it ("le président Kassym-Jomart Tokaïev")."""
+    before = quote[: found.start]
+    match = re.search(
+        r"(?:(?:\b[Ll]e|\b[Ll]a|\b[Ll]es|\b[Ss]on|\b[Ss]a|\b[Uu]n|\b[Uu]ne)\s|\b[Ll]['’])"
+        r"(?:[a-zà-ÿ'’-]+\s){1,7}$",
+        re.sub(r"\b(?:Affaires|États?|Etats?|Premiers?|Conseil|Défense|Culture)\b",
+               lambda m: m.group().lower(), before),
+    )  # fmt: skip
+    if match is None:
+        return found
+    words = [w for w in _RANK_WORDS.findall(match.group()) if len(w) > 2]
+    if not any(type_of_noun(w) == "person" for w in words):
+        return found
+    if is_asked(" ".join(words), concepts):
+        return found
+    return Found(match.start(), found.end, found.distance)
+
+
+def dates(quote: str, offset: int, text: str, published: date | None,
+          concepts: Sequence[Concept]) -> list[Found]:  # fmt: skip
+    """The dates of the quote that the question does not hold, nearest first.
+
+    `text[offset:]` starts with the quote: dates are read in their whole paragraph.
+    """
+    seen = view(quote)
+    spots = anchors(seen, concepts)
+    start = text.rfind("\n\n", 0, offset) + 2 if "\n\n" in text[:offset] else 0
+    end = offset + len(quote)
+    found = []
+    for mention in find_dates(text[start : text.find("\n\n", end) if "\n\n" in text[end:] else None],
+                              published):  # fmt: skip
+        first, last = start + mention.start - offset, start + mention.end - offset
+        if first < 0 or last > len(quote) or is_asked(mention.text, concepts):
+            continue
+        found.append(Found(first, last, _distance(seen, spots, first, last), date=mention))
+    return sorted(found, key=lambda f: (round(f.distance, 6), f.start))
+
+
+def numbers(quote: str, asked: Asked, concepts: Sequence[Concept]) -> list[Found]:
+    """The numbers of the quote, those that count what is asked first, then the nearest."""
+    seen = view(quote)
+    spots = anchors(seen, concepts)
+    focus = next((c for c in concepts if c.focus), None)
+    forms = {form for form, _ in focus.forms} if focus else set()
+    found = []
+    for mention in find_numbers(quote):
+        if mention.is_ordinal or is_asked(quote[mention.core_start : mention.core_end], concepts):
+            continue
+        if mention.is_year and asked.kind == "how_many":
+            continue
+        following = [stem(t.text) for t in tokenize(quote[mention.core_end :][:60])][:5]
+        counted = any(one in forms for one in following)
+        distance = _distance(seen, spots, mention.core_start, mention.core_end)
+        found.append(
+            Found(mention.start, mention.end, distance - (20 if counted else 0), number=mention)
+        )
+    return sorted(found, key=lambda f: (f.distance, f.start))
+
+
+def places(quote: str, concepts: Sequence[Concept]) -> list[Found]:
+    """Places with their preposition ("au Kremlin"), nearest first."""
+    seen = view(quote)
+    spots = anchors(seen, concepts)
+    found = []
+    for name in find_names(quote):
+        if is_asked(name.text, concepts):
+            continue
+        before = [m for m in _PLACED.finditer(quote) if m.end() == name.start]
+        if before:
+            start = before[0].start()
+            found.append(Found(start, name.end, _distance(seen, spots, start, name.end)))
+    return sorted(found, key=lambda f: (f.distance, f.start))
+
+
+def reasons(quote: str, concepts: Sequence[Concept]) -> list[Found]:
+    """The clauses that give a reason, those with a strong marker first, then the nearest."""
+    seen = view(quote)
+    spots = anchors(seen, concepts)
+    found = []
+    for penalty, pattern in ((0, _REASON), (5, _WEAK_REASON)):
+        for match in pattern.finditer(quote):
+            start, end = match.start(), _clause_end(quote, match.start())
+            if end - start < 12 or is_asked(quote[start:end], concepts):
+                continue
+            distance = _distance(seen, spots, start, end)
+            found.append(Found(start, end, distance + penalty))
+    return sorted(found, key=lambda f: (f.distance, f.start))
+
+
+def _clause_end(text: str, start: int) -> int:
+    """Where the clause that begins here ends: at a stop or a comma outside quotation marks."""
+    depth = 0
+    straight = text[:start].count('"') % 2
+    for at in range(start, len(text)):
+        mark = text[at]
+        if mark in "«“(":
+            depth += 1
+        elif mark in "»”)":
+            depth = max(0, depth - 1)
+        elif mark == '"':
+            straight = 1 - straight
+        elif depth == 0 and not straight:
+            if mark in ";:" or (mark in ".!?…" and (at + 1 == len(text) or text[at + 1].isspace())):
+                return at
+            if mark == "," and at + 1 < len(text) and text[at + 1].isspace() and at - start > 25:
+                return at
+    return len(text.rstrip())
+
+
+def enumeration(quote: str, concepts: Sequence[Concept]) -> Found | None:
+    """The longest run of names joined by commas and "et"; None under two names."""
+    spans = [n for n in find_names(quote)]
+    best: tuple[int, int, int] | None = None
+    at = 0
+    while at < len(spans):
+        last = at
+        while last + 1 < len(spans):
+            between = quote[spans[last].end : spans[last + 1].start]
+            if not re.fullmatch(
+                r"(?:, ?(?:et |ou )?|\s(?:et|ou)\s|,? ainsi que )(?:(?:l[ea]s?|du|des?|de la|au|aux|à|en)\s)?(?:(?:de )?l['’]|d['’])?",
+                between,
+            ):  # fmt: skip
+                break
+            last += 1
+        if last > at:
+            fresh = sum(not is_asked(s.text, concepts) for s in spans[at : last + 1])
+            if fresh > 1 and (best is None or fresh > best[0]):
+                best = (fresh, spans[at].start, spans[last].end)
+        at = last + 1
+    if best is None:
+        return None
+    start = best[1]
+    article = re.search(r"(?:(?:\b[Ll][ea]s?|\b[Dd]u|\b[Dd]es?|\b[Dd]e la)\s|\b(?:de )?[Ll]['’])$", quote[:start])
+    seen = view(quote)
+    return Found(
+        article.start() if article else start,
+        best[2],
+        _distance(seen, anchors(seen, concepts), start, best[2]),
+    )
+
+
+def best_clause(quote: str, concepts: Sequence[Concept], limit: int) -> tuple[int, int]:
+    """The shortest run of clauses within the limit that holds most of the question."""
+    pieces = clauses(quote) or ((0, len(quote)),)
+    best: tuple[float, int, int, int] | None = None
+    everything = anchors(view(quote), concepts)
+    total = sum(weight for _, weight in everything) or 1.0
+    for first in range(len(pieces)):
+        for last in range(first + 1, len(pieces) + 1):
+            start, end = pieces[first][0], pieces[last - 1][1]
+            if end - start > limit:
+                break
+            held = sum(w for _, w in anchors(view(quote[start:end]), concepts)) / total
+            fullness = min(1.0, (end - start) / 60)
+            key = (round(held + 0.15 * fullness, 6), -(end - start), -start, end)
+            if best is None or key > best:
+                best = key
+    if best is None:
+        return 0, max(quote.rfind(" ", 0, limit), 1) if len(quote) > limit else len(quote)
+    return -best[2], best[3]
+
+
+def topical_words(texts: Iterable[str]) -> frozenset[str]:
+    """The folded words of the texts."""
+    return frozenset(normal_form(t.text) for text in texts for t in tokenize(text))
+
+
+def leads_nowhere(word: str) -> bool:
+    """Whether a word alone says nothing ("il", "cela")."""
+    return fold(word) in word_list("fr/stopwords.txt")

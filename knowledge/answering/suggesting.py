@@ -1,0 +1,55 @@
+"""Questions that the dossier does answer, to offer where it did not."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Protocol
+
+from knowledge.answering.asking import Asking, ask_of
+from knowledge.generation import Generation
+from knowledge.model import Limits
+
+SURE = 0.6
+"""The confidence from which a question is offered."""
+OFFERED = 2
+_TRIED = 12
+
+
+class _Judged(Protocol):
+    @property
+    def confidence(self) -> float: ...
+
+
+Choose = Callable[[Generation, Asking, Callable[[int], bool] | None], _Judged | None]
+
+
+def suggestions(generation: Generation, asking: Asking, choose: Choose) -> tuple[str, ...]:
+    """Up to two questions, each of which has been asked and answered."""
+    if asking.language != "fr":
+        return ()
+    ready = _answerable(generation, choose)
+    forms = {form for concept in asking.concepts for form, _ in concept.forms}
+
+    def kinship(question: str) -> int:
+        other = ask_of(generation, question, (), "fr", Limits())
+        return sum(any(f in forms for f, _ in c.forms) for c in other.concepts)
+
+    ranked = sorted(
+        (q for q in ready if q != asking.question), key=lambda q: (-kinship(q), ready.index(q))
+    )
+    return tuple(ranked[:OFFERED])
+
+
+@lru_cache(maxsize=8)
+def _answerable(generation: Generation, choose: Choose) -> tuple[str, ...]:
+    asked = [one.question for one in generation.dossier.questions if not one.refuse]
+    names = sorted(
+        (name for name in generation.annotations.names if " " in name),
+        key=lambda name: (-generation.annotations.names[name], name),
+    )
+    asked += [f"Qui est {name} ?" for name in names[:_TRIED]]
+    kept = []
+    for question in asked[: 2 * _TRIED]:
+        chosen = choose(generation, ask_of(generation, question, (), "fr", Limits()), None)
+        if chosen is not None and chosen.confidence >= SURE:
+            kept.append(question)
+    return tuple(kept)

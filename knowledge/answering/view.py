@@ -1,0 +1,122 @@
+"""A sentence as the evidence features read it: terms with places, and what types it holds."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.language.terms import Token, is_topical, normal_form, stem, tokenize
+
+_DATE = re.compile(
+    r"\b(?:1[0-9]{3}|20[0-9]{2})\b"
+    r"|\b(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b"
+    r"|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b"
+    r"|\b(?:[IVX]+e|[0-9]+e) siècle\b|\bannées? \d{2,4}\b|\b(?:hier|aujourd['’]hui|la veille)\b"
+    r"|\b(?:printemps|été|automne|hiver)\b|\b(?:semaine|mois|an|année)s? dernier",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"\d+|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze"
+    r"|seize|vingt|trente|quarante|cinquante|soixante|cents?|mille|millions?|milliards?"
+    r"|(?:di|quin|ving|tren|quaran|cinquan|soixan)[zt]+aines?|douzaines?|centaines?|milliers?"
+    r"|moitié|tiers|quarts?|un seul|une seule|aucune?)\b",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"\b(?:parce qu|car|puisqu|en raison d|à cause d|grâce à|grâce aux?|afin d|afin qu|pour qu"
+    r"|faute d|du fait d|en vue d|dans le but|à la suite d|suite à|dans la mesure où|étant donné"
+    r"|d['’]autant|sous prétexte|par crainte|de peur|visant à|destinée?s? à|a pour but|permet"
+    r"|en effet|c['’]est pourquoi|s['’]expliqu|résulte|provoqu|entraîn|motiv|pour (?:\w+er|\w+ir"
+    r"|\w+re|en|y|se|l['’]|le|la|les|ne|mieux)\b)",
+    re.IGNORECASE,
+)
+_MANNER = re.compile(
+    r"\b(?:en \w+ant|grâce à|au moyen d|à l['’]aide d|par (?:la|le|les|une?|l['’]|des)"
+    r"|via|sous (?:le|la) \w+|de manière|de façon|avec)\b|\w+ment\b",
+    re.IGNORECASE,
+)
+_QUOTE = re.compile(r"[«“\"][^»”\"]{3,}")
+_DEFINITION = re.compile(
+    r"\b(?:est|sont|était|étaient|fut|désigne|désignent|signifie|appelée?s?|nommée?s?|connue?s?"
+    r" sous|défini\w*|consiste)\b|\(|, (?:un|une|le|la|les|l['’])\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"\b(?:[àÀ]|[Aa]u|[Aa]ux|[Ee]n|[Dd]ans(?: l[ea]s?| l['’])?|[Vv]ers|[Ss]ur(?: l[ea]s?| l['’])?"
+    r"|[Pp]rès d[eu]|[Dd]epuis|[Dd]e|[Dd]u|d['’])\s?(?:la |les? |l['’])?[A-ZÀ-Ý]"
+)
+_PRONOUN_START = re.compile(
+    r"(?:Il|Elle|Ils|Elles|Ce|Cela|Ceci|Celui|Celle|Ceux|Celles|C['’]|Cette|Ces|Cet|Son|Sa|Ses"
+    r"|Leur|Leurs|Lui|On|Ce dernier|En|Y)\b"
+)
+_FUNCTION_START = frozenset(
+    """il elle ils elles ce cela celui celle ceux celles cette ces cet son sa ses leur leurs le la
+    les un une des du de en au aux dans par pour sur avec sans sous mais et ou or donc car si
+    comme quand lorsque puis ainsi enfin depuis après avant selon d'après alors cependant toutefois
+    on nous vous je tu l d c s n qu y à dès bien outre malgré parmi entre chez vers lors plusieurs
+    certains certaines chaque aucun aucune tout toute tous toutes même""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A text taken apart. Positions are numbers of topical tokens, in order."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    stems: tuple[str, ...]
+    surfaces: tuple[str, ...]
+    places: dict[str, tuple[int, ...]]
+    """Stem, or two neighbouring stems with a space between -> positions."""
+    surface_set: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    capitals: tuple[int, ...]
+    """Positions of tokens that look like names."""
+    numbers: tuple[int, ...]
+    """Offsets of numbers, in figures or words."""
+    dates: tuple[int, ...]
+    reason: bool
+    manner: bool
+    quoted: bool
+    defining: bool
+    located: bool
+    pronoun_start: bool
+
+
+@lru_cache(maxsize=60_000)
+def view(text: str) -> View:
+    """The text taken apart, once."""
+    every = tokenize(text)
+    tokens = tuple(token for token in every if is_topical(token.text))
+    stems = tuple(stem(token.text) for token in tokens)
+    surfaces = tuple(normal_form(token.text) for token in tokens)
+    places: dict[str, tuple[int, ...]] = {}
+    for position, form in enumerate(stems):
+        places[form] = (*places.get(form, ()), position)
+    for position, pair in enumerate(zip(stems, stems[1:], strict=False)):
+        key = " ".join(pair)
+        places[key] = (*places.get(key, ()), position)
+    first = every[0].start if every else -1
+    capitals = tuple(
+        position
+        for position, token in enumerate(tokens)
+        if token.text[0].isupper()
+        and (token.start != first or normal_form(token.text) not in _FUNCTION_START)
+    )
+    return View(
+        text,
+        tokens,
+        stems,
+        surfaces,
+        places,
+        frozenset(surfaces),
+        frozenset(zip(stems, stems[1:], strict=False)),
+        capitals,
+        tuple(m.start() for m in _NUMBER.finditer(text)),
+        tuple(m.start() for m in _DATE.finditer(text)),
+        bool(_REASON.search(text)),
+        bool(_MANNER.search(text)),
+        bool(_QUOTE.search(text)),
+        bool(_DEFINITION.search(text)),
+        bool(_PLACE.search(text)),
+        bool(_PRONOUN_START.match(text.lstrip("«\"“ "))),
+    )
