@@ -11,6 +11,9 @@ from knowledge.corpus.page import Page, is_finished
 from knowledge.corpus.wordlists import fold, rows, words
 
 _MAX_BYLINE = 140
+_NEAR_START, _NEAR_END = 15, 8
+"""Kept lines from the top and from the end among which bylines stand."""
+
 _SEGMENTS = re.compile(r"\s+[|•·–—-]\s+|\s*[|•·]\s*")
 _BY = re.compile(
     r"(?:Par|PAR|By|BY|Publié par|Écrit par|Ecrit par|Rédigé par|Propos recueillis par|"
@@ -32,7 +35,17 @@ _NAME = re.compile(
     r"(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|[a-zà-ÿ'’]{1,4})"
     r"(?:\s+(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|d[eu']|l[ae]|v[ao]n|der|ben|el|al)){0,4}"
 )
-_ARTICLE = re.compile(r"(?:La|Le|Les|L['’])\b|(?:la|notre) r[ée]daction", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:La|Le|Les|L['’])\b")
+_STAFF = re.compile(r"(?:la|notre) r[ée]daction\b", re.IGNORECASE)
+_INITIALS = re.compile(r"(?:[A-ZÉ]\.?-?){1,4}")
+_OUR = re.compile(
+    r"(?:avec|de) (?:notre|nos) (?:correspondante?s?|envoyée?s?)[^,]{0,60}(?:,\s*(?P<who>.+))?",
+    re.IGNORECASE,
+)
+_CREDITS = re.compile(
+    r"\((?:avec |reportage|version française|rédig|édit|bureau|écrit |par )[^()]{3,200}\)\.?",
+    re.IGNORECASE,
+)
 _DATE_REST = re.compile(
     r"\b(?:publiee?|poste|paru|mise? a jour|mise? en ligne|modifiee?|actualisee?|le|a|on|at|et|"
     rf"dernier[e]? modification|updated|published|posted|date|gmt|utc|est|cet|{'|'.join(WEEKDAYS)}|"
@@ -41,8 +54,8 @@ _DATE_REST = re.compile(
 )
 _UPDATED = re.compile(r"\b(?:mise? a jour|modifiee?|actualisee?|updated|maj)\b")
 _DATELINE = re.compile(
-    r"(?P<city>[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:[ '’-][A-ZÀ-ÖØ-Þa-zà-ÿ][^\W\d_]*){0,3})"
-    r"(?:\s*\([^()]{2,30}\))?(?:\s*,\s*|\s+)"
+    r"(?:(?P<city>[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:[ '’-][A-ZÀ-ÖØ-Þa-zà-ÿ][^\W\d_]*){0,3})"
+    r"(?:\s*\([^()]{2,30}\))?(?:\s*,\s*|\s+))?"
     r"(?:(?:le\s+)?(?P<day>\d{1,2}(?:er)?)\s+(?P<month>[^\W\d_]{3,9})\.?"
     r"(?:\s+(?P<year>(?:19|20)\d\d))?\s*)?"
     r"(?:,\s*)?\((?P<agency>[^()]{2,30})\)\s*(?:[-–—:.]{1,2}\s|$)"
@@ -75,8 +88,8 @@ def find(page: Page) -> Page:
     updated: Facts = Facts()
     body = page.body()
     for place, (i, text) in enumerate(body):
-        near_end = place >= len(body) - 6
-        found = _line(text, near_end=near_end)
+        near_end = place >= len(body) - _NEAR_END
+        found = _line(text, near_end=near_end) if near_end or place < _NEAR_START else None
         if found is None:
             continue
         rules[i] = found.rule
@@ -96,8 +109,16 @@ def _line(text: str, *, near_end: bool) -> _Found | None:
         return None
     if agency := agency_named(text):
         return _Found(Facts(agency=agency), "agency")
-    if near_end and _SIGNATURE.fullmatch(text):
+    if near_end and (_SIGNATURE.fullmatch(text)):
         return _Found(Facts(), "signature")
+    found = _segments(text)
+    if found is None and near_end and _CREDITS.fullmatch(text):
+        return _Found(Facts(), "signature")
+    return found
+
+
+def _segments(text: str) -> _Found | None:
+    """What the parts of a byline say together, None when one of them is something else."""
     segments = [part for part in _SEGMENTS.split(text) if part.strip()]
     found = [_segment(part.strip()) for part in segments]
     if not found or any(item is None for item in found):
@@ -118,6 +139,8 @@ def _segment(text: str) -> _Found | None:
         return _Found(Facts(agency=agency), "agency")
     if (source := _SOURCE.fullmatch(text)) and (agency := agency_named(source["agency"])):
         return _Found(Facts(agency=agency), "agency")
+    if our := _OUR.fullmatch(text):
+        return _Found((_writers(our["who"]) if our["who"] else None) or Facts(), "byline")
     if re.fullmatch(r"\(?avec (?:les )?agences?\)?\.?", fold(text)):
         return _Found(Facts(), "agency")
     if published := _date_alone(text):
@@ -148,7 +171,9 @@ def _writers(who: str) -> Facts | None:
         return Facts(agency=alone).or_else(dated)
     names = tuple(name for name in _AND.split(who) if name)
     if not all(_NAME.fullmatch(name) and not name.islower() for name in names):
-        return dated if _ARTICLE.match(who) and len(who.split()) <= 4 and who[0].islower() else None
+        return dated if _STAFF.match(who) else None
+    if all(_INITIALS.fullmatch(name) for name in names):
+        return dated
     if len(names) == 1 and is_outlet(who, sure=False):
         return Facts(publisher=who).or_else(dated)
     return Facts(authors=names).or_else(dated)
@@ -165,6 +190,8 @@ def is_outlet(text: str, *, sure: bool = True) -> bool:
     if not sure and (len(tokens) == 1 or _ARTICLE.match(text)):
         return True
     known = words("outlet_words.txt")
+    if re.search(r"\s[/>|›»]\s", text):
+        return False
     capital = text[0].isupper() or text[0].isdigit() or "." in text
     named = any(token in known or token[token.rfind(".") :] in known for token in tokens)
     return capital and named and not is_finished(text)

@@ -25,11 +25,15 @@ _MIN_CAPTION_WORDS = 4
 @cache
 def _agency_end() -> re.Pattern[str]:
     """A slash, or "via", with an agency at the end of the line; "REUTERS/Name" the other way."""
-    names = sorted({re.escape(fold(name)) for name, _ in rows("press_agencies.tsv")}, key=len)
+    printed = (name for name, _ in rows("press_agencies.tsv"))
+    names = sorted({re.escape(form) for name in printed for form in (name, name.upper())})
+    names.sort(key=len)
     agency = "|".join(reversed(names))
     return re.compile(
         rf"(?:/\s*|\bvia\s+)(?:{agency})(?:\s+photo)?\)?\.?$"
         rf"|(?:^|[\s(])(?:{agency})(?:\s+photo)?\s?/\s?[^\s/][^/.]{{1,40}}\)?\.?$"
+        rf"|(?:^|(?<=[.!?…)»]))\s*(?:{agency})\s+[-–]\s+[^.\s][^.]{{1,40}}$"
+        r"|(?<=[.!?…)])\s+[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.-]+(?:[ /«»]+[A-ZÀ-ÖØ-Þ'’.-]+){1,7}[ »]*$",
     )
 
 
@@ -41,7 +45,7 @@ def split_credit(text: str) -> tuple[str, str] | None:
         who = text[label.end() :].strip().rstrip(").]")
         if len(who) <= _MAX_CREDIT and _fits(label, who):
             return _trim(text[: label.start()]), text[label.start() :]
-    if found := _agency_end().search(fold(text)):
+    if found := _agency_end().search(text):
         start = _name_start(text, found.start())
         return _trim(text[:start]), text[start:]
     return None

@@ -15,6 +15,7 @@ Stage = Callable[[Page], Page]
 
 _PASTED: tuple[Stage, ...] = (
     furniture.drop_comments,
+    furniture.drop_newsletter,
     furniture.drop_lines,
     captions.mark,
     furniture.drop_related,
@@ -35,5 +36,5 @@ def clean(draft: Draft, *, titles: Sequence[str] = (), reference: date | None = 
         page = stage(page)
     page = heading.find(page, titles) if draft.pasted else heading.drop_first(page, titles)
     if draft.pasted:
-        page = repeats.drop(page)
+        page = repeats.drop(furniture.drop_media(page))
     return byline.read_captions(byline.read_dateline(page, reference)).cleaned()

@@ -4,7 +4,9 @@ No rule is for one site: phrases in `furniture.tsv`, and the shapes of hashtags,
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
+from operator import and_
 
 from knowledge.corpus.page import Page, is_prose
 from knowledge.corpus.wordlists import fold, rows
@@ -12,18 +14,27 @@ from knowledge.corpus.wordlists import fold, rows
 _MAX_LINE = 200
 _MAX_START = 300
 _MAX_HEADLINE = 200
+_MAX_TEASER = 130
+_MAX_MARKER = 60
 _LEADING = re.compile(r"\A[^\w\"«“(#@©-]+")
 _COLON = re.compile(r"\s+:")
 _SEPARATORS = re.compile(r"[\s\d|•·/,.:;!?…&+>»<()\[\]–—→←▶►-]*")
 _EDGES = re.compile(r"\A[\W\d]+|[\W\d]+\Z")
 _LINK = re.compile(r"(?:https?://|www\.)\S+|pic\.twitter\.com/\S+|@\w+|\S+@\S+\.\w{2,6}")
 _COUNTER = re.compile(
-    r"\d+\s*(?:/\s*\d+|min(?:utes?)?(?: de lecture)?|sur \d+|partages?|vues?|commentaires?|"
-    r"reactions?|h|secondes?)\.?|page \d+(?: sur \d+|/\d+)?|il y a \d+ \w+"
+    r"\d{1,5}|\d+\s*(?:/\s*\d+|mi?n(?:utes?)?(?: de lecture)?|sur \d+|partages?|vues?|"
+    r"commentaires?|reactions?|h|secondes?)\.?|page \d+(?: sur \d+|/\d+)?|il y a \d+ \w+"
 )
 _HEADLINE_START = re.compile(r"\s*[:|>–—»→-]\s*\S|\s*[\"«“(]|\s+[A-ZÀ-ÖØ-Ý0-9]")
 _BREADCRUMB = re.compile(r"[^>›»]{2,40}\s[>›]\s[^.]{2,}")
 _MIN_SUBHEADING_REST = 2
+_NEWSLETTER = re.compile(r"newsletters?\b.{0,40}$")
+_BUTTONS = {"s'inscrire", "je m'inscris", "je m'abonne", "s'abonner", "m'inscrire", "ok", "valider"}
+_MAX_NEWSLETTER = 6
+_MEDIA = re.compile(
+    r"(?:▶\s*)?(?:VID[ÉE]OS?|EN IMAGES|PHOTOS?|DIAPORAMA|INFOGRAPHIES?|CARTES?|PODCASTS?|"
+    r"DIRECT|EN DIRECT|Vidéo|Diaporama|Podcast|Infographie)\s*[-–—.:|]\s*\S"
+)
 
 
 @cache
@@ -93,8 +104,8 @@ def drop_comments(page: Page) -> Page:
     """Drops a comment form or section with all that follows, when the article is before it."""
     body = page.body()
     for place, (i, text) in enumerate(body):
-        rule = _phrases("tail").get(_EDGES.sub("", plain(text)))
-        if rule is None:
+        rule = _phrases("tail").get(_EDGES.sub("", plain(text[:_MAX_MARKER])))
+        if rule is None or len(text) > _MAX_MARKER:
             continue
         before = sum(len(line) for _, line in body[:place])
         after = sum(len(line) for _, line in body[place + 1 :])
@@ -153,10 +164,37 @@ def _end_of_headlines(body: tuple[tuple[int, str], ...], place: int) -> int:
         end += 1
     if end == len(body):
         return end
-    rest = [text for _, text in body[end:]]
-    if all(len(text) <= _MAX_HEADLINE for text in rest) and place > len(body) / 2:
-        # Teasers under the last headlines end with a stop; nothing of the article follows them.
+    if _are_teasers([text for _, text in body[place:]]):
         return len(body)
     if end - place >= _MIN_SUBHEADING_REST and len(body[end - 1][1].split()) <= 6:
         return end - 1
     return end
+
+
+def _are_teasers(texts: Sequence[str]) -> bool:
+    """Whether headlines with a teaser here and there follow, never two paragraphs in a row."""
+    prose = [not is_headline(text) for text in texts]
+    return max(map(len, texts)) <= _MAX_TEASER and not any(map(and_, prose, prose[1:]))
+
+
+def drop_newsletter(page: Page) -> Page:
+    """Drops what stands between "Newsletter" and its button, a few short lines."""
+    lines = page.lines
+    rules: dict[int, str] = {}
+    for start in (i for i, line in enumerate(lines) if _NEWSLETTER.match(plain(line.text))):
+        for end in range(start + 1, min(start + _MAX_NEWSLETTER, len(lines))):
+            if len(lines[end].text) > _MAX_HEADLINE:
+                break
+            if plain(lines[end].text).rstrip(" .!") in _BUTTONS:
+                rules |= dict.fromkeys(range(start, end + 1), "subscription")
+                break
+    return page.drop(rules)
+
+
+def drop_media(page: Page) -> Page:
+    """Drops lines that lead to a video or pictures ("VIDÉO - …"); the title is found before."""
+    return page.drop({i: "related" for i, text in page.body() if _is_media(text)})
+
+
+def _is_media(text: str) -> bool:
+    return bool(_MEDIA.match(text)) and is_headline(text)

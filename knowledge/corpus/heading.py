@@ -29,7 +29,7 @@ def find(page: Page, known: Sequence[str] = ()) -> Page:
     if place is None:
         return _drop_titles(page, known)
     i, title = header[place]
-    page = _drop_above(page, header[:place])
+    page = _drop_outlets(_drop_above(page, header[:place]), header[place + 1 :])
     cut = _SUFFIX.search(title)
     if cut and is_outlet(cut["outlet"]):
         page = page.learn(Facts(publisher=cut["outlet"]))
@@ -48,7 +48,8 @@ def _header(body: Body) -> Body:
 def _title_place(header: Body, known: Sequence[tuple[str, ...]]) -> int | None:
     lines = [key(text) for _, text in header]
     for place, words in enumerate(lines):
-        if words and (words in known or words in lines[place + 1 :]):
+        again = words in lines[place + 1 :] and not _is_label(header[place][1])
+        if words and (words in known or again):
             return place
     usable = [place for place, (_, text) in enumerate(header) if len(text) <= _MAX_TITLE]
     for place in usable:
@@ -75,6 +76,14 @@ def _drop_above(page: Page, above: Body) -> Page:
         elif len(text.split()) <= _MAX_LABEL_WORDS:
             rules[i] = "section"
     return page.drop(rules)
+
+
+def _drop_outlets(page: Page, below: Body) -> Page:
+    """Between title and text an outlet's name alone on a line is the outlet."""
+    places = {i: text for i, text in below if is_outlet(text) and _is_label(text)}
+    for text in places.values():
+        page = page.learn(Facts(publisher=text))
+    return page.drop(dict.fromkeys(places, "outlet"))
 
 
 def _drop_titles(page: Page, titles: Sequence[str]) -> Page:

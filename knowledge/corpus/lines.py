@@ -138,7 +138,7 @@ def _is_fragment(before: str, line: Line) -> bool:
     if _CONTINUES.match(after):
         return not before.endswith(":")
     if not _QUOTE.match(after):
-        return before.endswith(",") and _is_sentence_part(before)
+        return not line.gap and before.endswith(",") and _is_sentence_part(before)
     inside = after.lstrip('"“« \xa0\u202f')[:1]
     return inside.islower() or _hangs(before)
 

@@ -83,6 +83,10 @@ def _shortens(lead: Words, text: Words) -> bool:
         return False
     room = max(_ROOM, len(lead) // 3)
     beginning = text[: len(lead) + room]
+    shared = set(lead)
+    if len(shared.intersection(beginning)) < _NEAR * len(shared) - 1:
+        # Cheap, and true of nearly all pairs: the matcher would find too little.
+        return False
     matcher = SequenceMatcher(None, lead, beginning, autojunk=False)
     same = [False] * len(lead)
     for block in matcher.get_matching_blocks():

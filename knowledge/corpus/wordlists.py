@@ -1,5 +1,6 @@
 """The word lists that the corpus room reads; each file says in its first lines what it is."""
 
+import re
 import unicodedata
 from functools import cache
 from importlib.resources import files
@@ -19,13 +20,25 @@ def words(name: str) -> frozenset[str]:
     return frozenset(word for row in rows(name) for cell in row for word in cell.split())
 
 
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "œ": "oe", "æ": "ae", "\xa0": " ", "\u202f": " "})
+def _plain_letters() -> dict[int, str]:
+    """Accented Latin letters -> plain ones, ligatures and curly marks -> what people type."""
+    table = {ord(char): plain for char, plain in zip("’‘ʼœæß\xa0\u202f", _TYPED, strict=True)}
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
+        base = unicodedata.normalize("NFD", chr(code))[0]
+        if base.isascii() and base.isalpha():
+            table[code] = base
+    return table
+
+
+_TYPED = ("'", "'", "'", "oe", "ae", "ss", " ", " ")
+_PLAIN = _plain_letters()
+_MAY_COMBINE = re.compile("[\u0300-\u1dff]")
+_COMBINING = re.compile("[\u0300-\u036f]")
 
 
 def fold(text: str) -> str:
     """Lower case, no accents, straight apostrophes: the form in which lines are compared."""
     text = text.lower().translate(_PLAIN)
-    if text.isascii():
+    if text.isascii() or not _MAY_COMBINE.search(text):
         return text
-    decomposed = unicodedata.normalize("NFD", text)
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return _COMBINING.sub("", unicodedata.normalize("NFD", text))

@@ -35,6 +35,8 @@ def facts(*paragraphs: str, reference: date | None = None) -> Facts:
         ("Source : Reuters", None, (), "Reuters"),
         ("Par Anne Durand, envoyée spéciale à Brest", None, ("Anne Durand",), None),
         ("Par la rédaction avec AFP", None, (), "AFP"),
+        ("R.D. avec AFP", None, (), "AFP"),
+        ("Avec notre correspondante à Brest, Anne Durand", None, ("Anne Durand",), None),
     ],
 )
 def test_byline(
@@ -75,6 +77,7 @@ def test_date_in_the_text_is_no_date_line() -> None:
         ("Brest (France), 1er mars 2023 (AFP) – ", "AFP", date(2023, 3, 1)),
         ("PARIS (Reuters) - ", "Reuters", None),
         ("PARIS, 3 mars (Reuters) - ", "Reuters", None),
+        ("(AFP) - ", "AFP", None),
         ("Le maire (sans étiquette) - ", None, None),
     ],
 )

@@ -1,10 +1,13 @@
 """Cleaning of pasted pages: what goes, by which rule, and what must stay."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.corpus import lines
+from knowledge.corpus.article import build
 from knowledge.corpus.cleaning import clean
 from knowledge.corpus.draft import Cleaned, Draft
 from knowledge.corpus.furniture import rule_of
@@ -242,6 +245,60 @@ def test_signature() -> None:
     page = cleaned(TITLE, ONE, "(AD)", "Plus")
     assert body(page) == [ONE]
     assert rules(page)[1:] == [("signature", "(AD)"), ("navigation", "Plus")]
+
+
+def test_repeated_section_is_no_title() -> None:
+    """A section named twice above the title is not the title."""
+    page = cleaned("International", "International", TITLE, ONE)
+    assert page.facts.title == TITLE
+    assert body(page) == [ONE]
+
+
+def test_outlet_below_the_title() -> None:
+    """An outlet alone on a line between title and text is the outlet."""
+    page = cleaned(TITLE, "Texte par :", "La Gazette du Port", "4 mn", ONE)
+    assert (page.facts.publisher, body(page)) == ("La Gazette du Port", [ONE])
+
+
+def test_newsletter_block() -> None:
+    """What stands between "Newsletter" and its button goes with both."""
+    page = cleaned(TITLE, ONE, "Newsletter", "« À la une »", "Le matin, l'essentiel de la ville.",
+                   "S'inscrire", TWO)  # fmt: skip
+    assert body(page) == [ONE, TWO]
+
+
+def test_video_line() -> None:
+    """A line that leads to a video is furniture; a title that does so is the title."""
+    assert body(cleaned(TITLE, ONE, "VIDÉO - Les images du chantier", TWO)) == [ONE, TWO]
+    assert cleaned("VIDÉO. La passerelle du canal est posée", ONE).facts.title is not None
+
+
+def test_paragraphs_after_a_headline_block() -> None:
+    """Short paragraphs after a headline are text, not teasers."""
+    texts = ["Les secours sur place", "« C'était l'enfer », a raconté un riverain.",
+             "La préfète est venue dans la matinée de mercredi."]  # fmt: skip
+    page = cleaned(TITLE, ONE, TWO, "À LIRE AUSSI", "Le gouvernement promet une enquête", *texts)
+    assert body(page) == [ONE, TWO, *texts]
+
+
+def test_heading_that_begins_as_a_byline() -> None:
+    """A heading that begins with "Par" names no author."""
+    page = cleaned(TITLE, ONE, "Par la mer", TWO, "Par 12 voix contre 3", THREE)
+    assert page.facts.authors == ()
+    assert body(page) == [ONE, "Par la mer", TWO, "Par 12 voix contre 3", THREE]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["a", "(", '"', "« ", "A. ", "… ", "#a ", "1/", "Photo ", "Lire aussi ", "Par A ", ", "],
+)
+def test_hostile_lines(piece: str) -> None:
+    """A very long line of anything is cleaned and split in a moment."""
+    started = time.perf_counter()
+    text = piece * (40_000 // len(piece))
+    page = cleaned(TITLE, text, f"{text[:250]}x", f"x{text[:250]}")
+    build("a", page)
+    assert time.perf_counter() - started < 2
 
 
 def test_safe_rules_only() -> None:

@@ -120,7 +120,8 @@ def test_markdown(tmp_path: Path) -> None:
     article = read(
         tmp_path,
         "a.md",
-        "---\ntitle: 'La passerelle'\nsource: La Gazette\nauteurs:\n  - Anne Durand\n  - Jean Petit\n"
+        "---\ntitle: 'La passerelle'\nsource: La Gazette\n"
+        "auteurs:\n  - Anne Durand\n  - Jean Petit\n"
         "date: 2023-03-02\nurl: https://exemple.fr/a  # vérifié\n---\n\n# La passerelle\n\n"
         f"Le **conseil** a voté [la passerelle](https://exemple.fr/b).\nC'est fait.\n\n"
         f"## Un chantier\n\n{TWO}\n\n- un pont\n- une route\n",
@@ -211,7 +212,7 @@ def test_pdf(tmp_path: Path) -> None:
         "Le conseil municipal a voté jeudi soir la construction d'une passerelle au-dessus du ca-",
         "nal, après trois heures de débats et malgré l'opposition de deux élus du quartier, a-t-on",
         "appris vendredi.",
-        "La maire a assuré que les riverains seraient consultés avant chaque étape du chantier, qui",
+        "La maire a assuré que les riverains seraient consultés avant chaque étape du projet, qui",
         "doit durer six mois et coûter deux millions d'euros à la commune et au département.",
     )
     article = read(tmp_path, "a.pdf", pdf(*lines))
