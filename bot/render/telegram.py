@@ -97,12 +97,13 @@ def passage_pages(
 def found_page(
     head: str, found: Sequence[FoundPassage], language: Language, *, first: int = 1
 ) -> tuple[str, ...]:
-    """Passages found, under a line of plain text, numbered from `first`."""
+    """Passages found, under a line of plain text, numbered from `first`; one alone is not."""
     blocks = [escape(head)]
     for n, passage in enumerate(found, start=first):
         quote = escape(f"« {excerpt(passage, EXCERPT)} »")
         source = _source_link(passage.citation, language)
-        blocks.append(f"<b>{n}.</b> {source}\n{blockquote(quote)}")
+        numbered = f"<b>{n}.</b> " if first > 1 or len(found) > 1 else ""
+        blocks.append(f"{numbered}{source}\n{blockquote(quote)}")
     return paginate(blocks)
 
 

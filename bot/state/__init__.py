@@ -1,11 +1,14 @@
 """What lasts and cannot be rebuilt: questions asked, feedback, chats, pages shown, audit lines."""
 
+from bot.state.chats import Prompt
 from bot.state.counting import Stats
 from bot.state.errors import StateDamaged, StateError, StateLocked, StateTooNew, StateUnwritable
-from bot.state.state import Asked, State
+from bot.state.questions import Asked
+from bot.state.state import State
 
 __all__ = [
     "Asked",
+    "Prompt",
     "State",
     "StateDamaged",
     "StateError",

@@ -34,6 +34,13 @@ def _first(db: Database) -> None:
         """CREATE TABLE audit (
             id INTEGER PRIMARY KEY, at TEXT NOT NULL, admin INTEGER NOT NULL, act TEXT NOT NULL,
             detail TEXT NOT NULL)""",
+        """CREATE TABLE prompts (
+            chat INTEGER NOT NULL, message INTEGER NOT NULL, user INTEGER NOT NULL,
+            kind TEXT NOT NULL, detail TEXT NOT NULL, asked TEXT NOT NULL,
+            PRIMARY KEY (chat, message))""",
+        """CREATE TABLE remarks (
+            id INTEGER PRIMARY KEY, reader TEXT NOT NULL, words TEXT NOT NULL,
+            given TEXT NOT NULL)""",
         "CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL)",
     ):
         db.execute(statement)

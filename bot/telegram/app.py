@@ -22,6 +22,7 @@ from telegram.ext import (
     BaseHandler,
     CallbackQueryHandler,
     CommandHandler,
+    InlineQueryHandler,
     MessageHandler,
     TypeHandler,
     filters,
@@ -30,7 +31,10 @@ from telegram.ext import (
 from bot.render.markup import escape
 from bot.telegram.addressed import Addressed
 from bot.telegram.admin import Admin
+from bot.telegram.callbacks import Blame, Rate
 from bot.telegram.desk import Context, Desk, place_of
+from bot.telegram.inline import Inline
+from bot.telegram.opinion import WHY, Awaited, Opinion
 from bot.telegram.order import ChatOrder
 from bot.telegram.polling import PollingRequest
 from bot.telegram.pressing import Pressing
@@ -40,8 +44,8 @@ from bot.texts import LANGUAGES, texts
 
 BotApplication = Application[Any, Any, Any, Any, Any, Any]
 
-READER_COMMANDS = ("start", "sources", "chercher", "oublier", "aide")
-GROUP_COMMANDS = ("ask", "sources", "chercher", "oublier", "aide")
+READER_COMMANDS = ("start", "sources", "chercher", "langue", "oublier", "avis", "aide")
+GROUP_COMMANDS = ("ask", "sources", "chercher", "langue", "oublier", "aide")
 ADMIN_COMMANDS = ("reload", "stats")
 
 FLOOD_RETRIES = 3
@@ -76,10 +80,13 @@ def routes(desk: Desk) -> tuple[tuple[BaseHandler[Any, Any, Any], ...], ...]:
     """Read from top to bottom: the first handler of a group that fits takes the update."""
     reading = Reading(desk)
     admin = Admin(desk)
-    pressing = Pressing(desk, reading)
+    opinion = Opinion(desk)
+    pressing = Pressing(desk, reading, {Rate: opinion.rate, Blame: opinion.blame})
     message = filters.UpdateType.MESSAGE
+    changed = filters.UpdateType.EDITED_MESSAGE
     private = filters.ChatType.PRIVATE & message
-    addressed = Addressed(desk) & filters.ChatType.GROUPS & message
+    addressed = Addressed(desk) & filters.ChatType.GROUPS
+    to_bot = filters.ChatType.PRIVATE | addressed
     talk = filters.TEXT & ~filters.COMMAND
     return (
         (TypeHandler(Update, _doorkeeper(desk, reading)),),
@@ -90,13 +97,20 @@ def routes(desk: Desk) -> tuple[tuple[BaseHandler[Any, Any, Any], ...], ...]:
             CommandHandler(("chercher", "search"), reading.search, message),
             CommandHandler("ask", reading.ask, message),
             CommandHandler(("oublier", "forget"), reading.forget, message),
+            CommandHandler(("langue", "lang"), reading.language, message),
+            CommandHandler("avis", opinion.remark, message),
             # Not waited for: the admin goes on talking while the dossier is read.
             CommandHandler("reload", admin.only(admin.reload), message, block=False),
             CommandHandler("stats", admin.only(admin.stats), message),
             MessageHandler(private & filters.COMMAND, reading.unknown),
-            MessageHandler((private | addressed) & talk, reading.question),
+            MessageHandler(Awaited(desk.state, WHY) & talk & message, opinion.words),
+            MessageHandler(to_bot & talk & message, reading.question),
+            CommandHandler("ask", reading.edited, changed),
+            MessageHandler(to_bot & talk & changed, reading.edited),
+            MessageHandler(filters.StatusUpdate.MIGRATE, reading.migrated),
             MessageHandler(private & ~filters.StatusUpdate.ALL, reading.not_text),
             CallbackQueryHandler(pressing.pressed),
+            InlineQueryHandler(Inline(desk).query),
         ),
     )
 

@@ -6,10 +6,13 @@ check, a short hash of its text.
 """
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
+from typing import Any
 
 from knowledge.model import Article, Citation
+
+REASONS = ("answer", "source", "missing", "other")
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _MAX_DIGITS = 12
@@ -75,62 +78,83 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
+class Blame:
+    """Say what was bad: one of REASONS."""
+
+    question: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Show a quote with its source as text that one tap copies (too long for a button)."""
+
+    generation: int
+    article: str
+    start: int
+    end: int
+    check: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sift:
+    """List the sources of one outlet (by short id), of one year, or all (both empty)."""
+
+    outlet: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Speak:
+    """Choose the chat's language; "auto": that of each question."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Still:
     """Nothing: the button only shows where one is."""
 
 
-Action = Read | Walk | Card | More | Suggested | Turn | Rate | Still
+Action = Read | Walk | Card | More | Suggested | Turn | Rate | Blame | Copy | Sift | Speak | Still
+
+_TAGS: dict[str, type[Action]] = {
+    "r": Read,
+    "w": Walk,
+    "a": Card,
+    "m": More,
+    "s": Suggested,
+    "p": Turn,
+    "v": Rate,
+    "b": Blame,
+    "c": Copy,
+    "f": Sift,
+    "l": Speak,
+    "n": Still,
+}
+_TAG_OF = {kind: tag for tag, kind in _TAGS.items()}
 
 
 def encode(action: Action) -> str:
-    """The action as callback data."""
-    match action:
-        case Read(generation, article, start, end, check):
-            return f"r-{_small(generation)}-{article}-{_small(start)}-{_small(end)}-{check}"
-        case Walk(article, position):
-            return f"w-{article}-{_small(position)}"
-        case Card(article):
-            return f"a-{article}"
-        case More(question):
-            return f"m-{_small(question)}"
-        case Suggested(question, position):
-            return f"s-{_small(question)}-{_small(position)}"
-        case Turn(kept, page):
-            return f"p-{_small(kept)}-{_small(page)}"
-        case Rate(question, good):
-            return f"v-{_small(question)}-{int(good)}"
-        case Still():
-            return "n"
+    """The action as callback data: its tag, then its fields."""
+    values = (getattr(action, field.name) for field in fields(action))
+    return "-".join([_TAG_OF[type(action)], *map(_written, values)])
 
 
 def decode(data: str | None) -> Action | None:
     """The action of callback data; None for anything that `encode` never wrote."""
+    tag, *parts = (data or "").split("-")
+    kind = _TAGS.get(tag)
+    if kind is None or len(parts) != len(fields(kind)):
+        return None
     try:
-        action = _read((data or "").split("-"))
+        values = [
+            _READERS[str(field.type)](part) for field, part in zip(fields(kind), parts, strict=True)
+        ]
     except ValueError:
         return None
-    return action if action is not None and encode(action) == data else None
-
-
-def _read(parts: list[str]) -> Action | None:
-    match parts:
-        case ["r", generation, article, start, end, check] if _word(article) and _word(check):
-            return Read(_number(generation), article, _number(start), _number(end), check)
-        case ["w", article, position] if _word(article):
-            return Walk(article, _number(position))
-        case ["a", article] if _word(article):
-            return Card(article)
-        case ["m", question]:
-            return More(_number(question))
-        case ["s", question, position]:
-            return Suggested(_number(question), _number(position))
-        case ["p", kept, page]:
-            return Turn(_number(kept), _number(page))
-        case ["v", question, ("0" | "1") as good]:
-            return Rate(_number(question), good == "1")
-        case ["n"]:
-            return Still()
-    return None
+    action = kind(*values)
+    return action if encode(action) == data else None
 
 
 def read_action(citation: Citation, generation: int) -> Read:
@@ -159,7 +183,7 @@ def article_of(short: str, articles: Iterable[Article]) -> Article | None:
     return next((article for article in articles if short_id(article.id) == short), None)
 
 
-def quote_place(action: Read, article: Article) -> tuple[int, int] | None:
+def quote_place(action: Read | Copy, article: Article) -> tuple[int, int] | None:
     """Where the quote stands in the article as it is now; None when its words are gone."""
     text, width = article.text, action.end - action.start
     if not 0 < width <= len(text):
@@ -174,8 +198,10 @@ def quote_place(action: Read, article: Article) -> tuple[int, int] | None:
     return None
 
 
-def _small(number: int) -> str:
-    digits = ""
+def _written(value: int | str) -> str:
+    if isinstance(value, str):
+        return value
+    number, digits = int(value), ""
     while number:
         number, digit = divmod(number, 36)
         digits = _DIGITS[digit] + digits
@@ -188,5 +214,14 @@ def _number(text: str) -> int:
     return int(text, 36)
 
 
-def _word(text: str) -> bool:
-    return 0 < len(text) <= _MAX_DIGITS and set(text) <= set(_DIGITS)
+def _word(text: str) -> str:
+    if len(text) > _MAX_DIGITS or not set(text) <= set(_DIGITS):
+        raise ValueError(text)
+    return text
+
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    str(int): _number,
+    str(bool): lambda text: bool(_number(text)),
+    str(str): _word,
+}

@@ -1,6 +1,9 @@
 """What happens when a button is pressed. The query is answered first, whatever follows."""
 
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
 from telegram.error import BadRequest
@@ -9,10 +12,13 @@ from bot.render.passages import found_passages
 from bot.state import Asked
 from bot.telegram import screens
 from bot.telegram.callbacks import (
+    Action,
     Card,
+    Copy,
     More,
-    Rate,
     Read,
+    Sift,
+    Speak,
     Still,
     Suggested,
     Turn,
@@ -21,20 +27,70 @@ from bot.telegram.callbacks import (
     decode,
     quote_place,
 )
-from bot.telegram.desk import Context, Desk, Place, place_of
+from bot.telegram.desk import Context, Desk, Place, known_language, place_of
 from bot.telegram.reading import FOUND, Reading
 from bot.telegram.screen import Screen, edit, send, turn, typing
+from bot.texts import Texts
 from knowledge import answering
-from knowledge.generation import Generation
 from knowledge.model import Passage
 
 
-class Pressing:
-    """The handler of callback queries."""
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button that was pressed, and where."""
 
-    def __init__(self, desk: Desk, reading: Reading) -> None:
+    query: CallbackQuery
+    context: Context
+    place: Place
+    words: Texts
+
+    @property
+    def message(self) -> int:
+        """The message that the button stands under."""
+        return self.query.message.message_id if self.query.message is not None else 0
+
+    @property
+    def label(self) -> str | None:
+        """The words on the button, as its message shows them; None when unseen."""
+        message = self.query.message
+        markup = message.reply_markup if isinstance(message, Message) else None
+        if not isinstance(markup, InlineKeyboardMarkup):
+            return None
+        buttons = (button for row in markup.inline_keyboard for button in row)
+        return next((one.text for one in buttons if one.callback_data == self.query.data), None)
+
+    async def tell(self, key: str | None = None) -> None:
+        """Ends the button's waiting, with a line on top of the chat if there is one to say."""
+        try:
+            await self.query.answer(self.words[key][:200] if key else None)
+        except BadRequest as error:
+            # Pressed long ago (the bot was away): what the button asks for is done all the same.
+            if "too old" not in str(error):
+                raise
+
+
+Act = Callable[[Press, Any], Awaitable[None]]
+
+
+class Pressing:
+    """The handler of callback queries; each kind of action has one act."""
+
+    def __init__(self, desk: Desk, reading: Reading, more: Mapping[type[Action], Act]) -> None:
         self.desk = desk
         self.reading = reading
+        self.acts: dict[type[Action], Act] = {
+            Still: self.still,
+            Turn: self.turn,
+            Suggested: self.suggested,
+            More: self.more,
+            Read: self.read,
+            Walk: self.walk,
+            Card: self.card,
+            Copy: self.copy,
+            Sift: self.sift,
+            Speak: self.speak,
+            **more,
+        }
 
     async def pressed(self, update: Update, context: Context) -> None:
         """Does what the button says; one that means nothing any more is told kindly."""
@@ -42,115 +98,126 @@ class Pressing:
         if query is None:
             return
         if place is None or query.message is None:
-            await tell(query)
+            await query.answer()
             return
-        words = self.desk.words(place)
-        match decode(query.data):
-            case None:
-                await tell(query, words["telegram.gone_button"])
-            case Still():
-                await tell(query)
-            case Turn() as to:
-                if await turn(context.bot, self.desk.state, place.chat, _id(query), to):
-                    await tell(query)
-                else:
-                    await tell(query, words["telegram.gone_page"])
-            case Rate(question, good):
-                kept = self.desk.state.asked(question) and self.desk.state.rate(
-                    question, place.user, good=good
-                )
-                thanks = "telegram.thanks_good" if good else "telegram.thanks_bad"
-                await tell(query, words[thanks if kept else "telegram.not_kept"])
-            case Suggested() as suggested:
-                await self._suggested(query, context, place, suggested)
-            case More(question):
-                await self._more(query, context, place, question)
-            case Read() as read:
-                await self._read(query, context, place, read)
-            case Walk(article, position):
-                await self._walk(query, context, place, article, position)
-            case Card(article):
-                await self._card(query, context, place, article)
-
-    async def _suggested(
-        self, query: CallbackQuery, context: Context, place: Place, suggested: Suggested
-    ) -> None:
-        text = pressed_words(query)
-        asked = self.desk.state.asked(suggested.question)
-        if text is None and asked is not None and suggested.position < len(asked.suggestions):
-            text = asked.suggestions[suggested.position]
-        if text is None:
-            await tell(query, self.desk.words(place)["telegram.gone_button"])
+        press = Press(query, context, place, self.desk.words(place))
+        action = decode(query.data)
+        if action is None:
+            await press.tell("telegram.gone_button")
             return
-        await tell(query)
-        await self.reading.answer(context, place, text, asked=text)
+        await self.acts[type(action)](press, action)
 
-    async def _more(
-        self, query: CallbackQuery, context: Context, place: Place, question: int
-    ) -> None:
-        words = self.desk.words(place)
-        asked = self.desk.state.asked(question)
-        if asked is None or asked.chat != place.chat:
-            await tell(query, words["telegram.gone_question"])
+    async def still(self, press: Press, _: Still) -> None:
+        """Nothing."""
+        await press.tell()
+
+    async def turn(self, press: Press, to: Turn) -> None:
+        """Another page."""
+        bot, state = press.context.bot, self.desk.state
+        turned = await turn(bot, state, press.place.chat, press.message, to)
+        await press.tell(None if turned else "telegram.gone_page")
+
+    async def suggested(self, press: Press, action: Suggested) -> None:
+        """A suggested question, asked for the reader."""
+        text = press.label
+        asked = self.desk.state.asked(action.question)
+        if text is None and asked is not None and action.position < len(asked.suggestions):
+            text = asked.suggestions[action.position]
+        await press.tell(None if text else "telegram.gone_button")
+        if text:
+            await self.reading.answer(press.context, press.place, text)
+
+    async def more(self, press: Press, action: More) -> None:
+        """Passages that the answer did not quote."""
+        asked = self.desk.state.asked(action.question)
+        if asked is None or asked.chat != press.place.chat:
+            await press.tell("telegram.gone_question")
             return
         generation = self.desk.generation
         work = partial(answering.find, generation, asked.understood, k=FOUND + len(asked.shown))
         hits = [
             hit
-            for hit in await typing(context.bot, place, self.desk.compute(work))
+            for hit in await typing(press.context.bot, press.place, self.desk.compute(work))
             if not quoted(generation.passages[hit.passage], asked)
         ][:FOUND]
-        if not hits:
-            await tell(query, words["telegram.more_nothing"])
-            return
-        await tell(query)
-        head = words["telegram.more_head"].format(question=asked.understood)
-        found = found_passages(generation, hits)
-        screen = screens.found_screen(head, found, generation, words.language)
-        await send(context.bot, self.desk.state, place, screen)
+        await press.tell(None if hits else "telegram.more_nothing")
+        if hits:
+            head = press.words["telegram.more_head"].format(question=asked.understood)
+            found = found_passages(generation, hits)
+            await self._show(
+                press, screens.found_screen(head, found, generation, press.words.language)
+            )
 
-    async def _read(self, query: CallbackQuery, context: Context, place: Place, read: Read) -> None:
-        screen, trouble = self.passage(self.desk.generation, place, read)
-        await tell(query, trouble)
-        if screen is not None:
-            await send(context.bot, self.desk.state, place, screen)
-
-    def passage(
-        self, generation: Generation, place: Place, read: Read
-    ) -> tuple[Screen | None, str | None]:
-        """The quote in its place, as the article is now; and a word when that has changed."""
-        words = self.desk.words(place)
+    async def read(self, press: Press, read: Read) -> None:
+        """A quote in its place; when the article has changed, the article."""
+        generation = self.desk.generation
         article = article_of(read.article, generation.dossier.articles)
+        found = quote_place(read, article) if article is not None else None
         if article is None:
-            return None, words["telegram.gone_article"]
-        found = quote_place(read, article)
-        if found is None:
-            screen = screens.article_screen(article, words.language)
-            return screen, words["telegram.gone_passage"]
-        return screens.passage_screen(article, *found, words.language), None
+            await press.tell("telegram.gone_article")
+        elif found is None:
+            await press.tell("telegram.gone_passage")
+            await self._show(press, screens.article_screen(article, press.words))
+        else:
+            await press.tell()
+            screen = screens.passage_screen(
+                generation, article, found, press.words, self.desk.username
+            )
+            await self._show(press, screen)
 
-    async def _walk(
-        self, query: CallbackQuery, context: Context, place: Place, short: str, position: int
-    ) -> None:
-        words = self.desk.words(place)
-        article = article_of(short, self.desk.generation.dossier.articles)
-        if article is None:
-            await tell(query, words["telegram.gone_article"])
-            return
-        await tell(query)
-        last = len(article.paragraphs) - 1
-        screen = screens.passage_screen(article, 0, 0, words.language, position=min(position, last))
-        await edit(context.bot, self.desk.state, place.chat, _id(query), screen)
+    async def walk(self, press: Press, walk: Walk) -> None:
+        """Another paragraph of the article, in the same message."""
+        generation = self.desk.generation
+        article = article_of(walk.article, generation.dossier.articles)
+        await press.tell(None if article else "telegram.gone_article")
+        if article is not None:
+            # The article may be shorter now.
+            position = min(walk.position, len(article.paragraphs) - 1)
+            start = article.paragraphs[position].start
+            screen = screens.passage_screen(
+                generation, article, (start, start), press.words, self.desk.username
+            )
+            await self._edit(press, screen)
 
-    async def _card(self, query: CallbackQuery, context: Context, place: Place, short: str) -> None:
-        words = self.desk.words(place)
-        article = article_of(short, self.desk.generation.dossier.articles)
-        if article is None:
-            await tell(query, words["telegram.gone_article"])
+    async def card(self, press: Press, card: Card) -> None:
+        """What is known of an article."""
+        article = article_of(card.article, self.desk.generation.dossier.articles)
+        await press.tell(None if article else "telegram.gone_article")
+        if article is not None:
+            await self._show(press, screens.article_screen(article, press.words))
+
+    async def copy(self, press: Press, copy: Copy) -> None:
+        """A quote with its source as text to tap."""
+        generation = self.desk.generation
+        article = article_of(copy.article, generation.dossier.articles)
+        found = quote_place(copy, article) if article is not None else None
+        if article is None or found is None:
+            await press.tell("telegram.gone_passage")
             return
-        await tell(query)
-        screen = screens.article_screen(article, words.language)
-        await send(context.bot, self.desk.state, place, screen)
+        await press.tell()
+        citation = answering.cite(generation, article.id, *found)
+        await self._show(press, screens.copy_screen(citation, press.words))
+
+    async def sift(self, press: Press, sift: Sift) -> None:
+        """The sources of one outlet or year."""
+        await press.tell()
+        screen = screens.sources_screen(self.desk.generation.dossier, press.words, sift)
+        await self._edit(press, screen)
+
+    async def speak(self, press: Press, speak: Speak) -> None:
+        """The language of this chat from now on."""
+        chosen = known_language(speak.language)
+        self.desk.state.set_language(press.place.chat, chosen)
+        words = self.desk.words(press.place)
+        await press.tell()
+        key = "telegram.language_set" if chosen else "telegram.language_auto_set"
+        await self._edit(press, Screen.of([words[key]]))
+
+    async def _show(self, press: Press, screen: Screen) -> None:
+        await send(press.context.bot, self.desk.state, press.place, screen)
+
+    async def _edit(self, press: Press, screen: Screen) -> None:
+        await edit(press.context.bot, self.desk.state, press.place.chat, press.message, screen)
 
 
 def quoted(passage: Passage, asked: Asked) -> bool:
@@ -159,30 +226,3 @@ def quoted(passage: Passage, asked: Asked) -> bool:
         passage.article == article and passage.start < end and start < passage.end
         for article, start, end in asked.shown
     )
-
-
-async def tell(query: CallbackQuery, words: str | None = None) -> None:
-    """Ends the button's waiting, with a line on top of the chat if there is something to say."""
-    try:
-        await query.answer(words[:200] if words else None)
-    except BadRequest as error:
-        # Pressed long ago (the bot was away): what the button asks for is done all the same.
-        if "too old" not in str(error):
-            raise
-
-
-def pressed_words(query: CallbackQuery) -> str | None:
-    """The words on the button that was pressed, as its message shows them; None when unseen."""
-    message = query.message
-    markup = message.reply_markup if isinstance(message, Message) else None
-    if not isinstance(markup, InlineKeyboardMarkup):
-        return None
-    for row in markup.inline_keyboard:
-        for button in row:
-            if button.callback_data == query.data:
-                return button.text
-    return None
-
-
-def _id(query: CallbackQuery) -> int:
-    return query.message.message_id if query.message is not None else 0

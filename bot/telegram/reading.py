@@ -4,15 +4,18 @@ import logging
 import re
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from telegram import Message, Update
+from telegram.error import BadRequest
 
 from bot.render.markup import escape
 from bot.render.passages import found_passages
 from bot.telegram import screens
-from bot.telegram.desk import Context, Desk, Place, place_of
-from bot.telegram.screen import Screen, send, typing
+from bot.telegram.callbacks import Card, Read, article_of, decode, quote_place
+from bot.telegram.desk import Context, Desk, Place, known_language, place_of
+from bot.telegram.screen import Screen, edit, send, typing
 from knowledge import answering
 from knowledge.model import Abstention, Reply
 
@@ -22,6 +25,15 @@ FOUND = 20
 EXAMPLES = 3
 
 _LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A question worked out: its screen, its number in the state, whether it can be led on."""
+
+    screen: Screen
+    number: int
+    leads_on: bool
 
 
 class Reading:
@@ -35,13 +47,8 @@ class Reading:
     async def question(self, update: Update, context: Context) -> None:
         """A plain text in a private chat, or one addressed to the bot in a group."""
         place, message = place_of(update), update.effective_message
-        if place is None or message is None:
-            return
-        text = without_mention(message, self.desk.username)
-        if not any(character.isalnum() for character in text):
-            await self.say(context, place, "telegram.empty")
-            return
-        await self.answer(context, place, text)
+        if place is not None and message is not None:
+            await self._take(context, place, without_mention(message, self.desk.username))
 
     async def ask(self, update: Update, context: Context) -> None:
         """/ask QUESTION; without one, the message that it replies to is the question."""
@@ -52,24 +59,62 @@ class Reading:
         quoted = message.reply_to_message
         if not text and quoted is not None and quoted.from_user != context.bot.bot:
             text = quoted.text or quoted.caption or ""
-        if not any(character.isalnum() for character in text):
+        if is_question(text):
+            await self._take(context, place, text)
+        else:
             await self.say(context, place, "telegram.empty_ask")
-            return
-        await self.answer(context, place, text)
 
-    async def answer(
+    async def edited(self, update: Update, context: Context) -> None:
+        """A question that was edited gets its answer edited; one never answered is answered."""
+        place, message = place_of(update), update.effective_message
+        if place is None or message is None or place.message is None:
+            return
+        is_command = (message.text or "").startswith("/")
+        text = argument(message) if is_command else without_mention(message, self.desk.username)
+        before = self.desk.state.answer_to(place.chat, place.message)
+        if before is None:
+            await self._take(context, place, text)
+            return
+        answer, old = before
+        if text == old or not is_question(text):
+            return
+        self.desk.state.drop_turn(place.chat, place.thread, old)
+        worked = await self._work(context, place, text)
+        try:
+            await edit(context.bot, self.desk.state, place.chat, answer, worked.screen)
+            self.desk.state.link(worked.number, place.message, answer)
+        except BadRequest as error:
+            # The answer was deleted, or is too old to be edited: a new one takes its place.
+            _LOG.info("answer not edited: %s", error)
+            await self._send(context, place, worked)
+
+    async def answer(self, context: Context, place: Place, text: str) -> None:
+        """Answers a suggested question: no message of the reader's holds it, so it is shown."""
+        worked = await self._work(context, place, text, asked=text)
+        sent = await send(context.bot, self.desk.state, place, worked.screen, reply=False)
+        self.desk.state.link(worked.number, None, sent.message_id)
+
+    async def _take(self, context: Context, place: Place, text: str) -> None:
+        if not is_question(text):
+            await self.say(context, place, "telegram.empty")
+            return
+        await self._send(context, place, await self._work(context, place, text))
+
+    async def _send(self, context: Context, place: Place, worked: Worked) -> None:
+        sent = await send(context.bot, self.desk.state, place, worked.screen)
+        self.desk.state.link(worked.number, place.message, sent.message_id)
+
+    async def _work(
         self, context: Context, place: Place, text: str, *, asked: str | None = None
-    ) -> None:
-        """Answers a question there; `asked` shows it, when no message of the reader's holds it."""
+    ) -> Worked:
         desk = self.desk
         generation = desk.generation
-        history = desk.state.turns(place.chat, place.thread)
         began = time.perf_counter()
         work = partial(
             answering.answer,
             generation,
             text,
-            history=history,
+            history=desk.state.turns(place.chat, place.thread),
             language=desk.state.language(place.chat),
             today=desk.today(),
         )
@@ -82,36 +127,54 @@ class Reading:
             generation=generation.number,
             milliseconds=spent,
         )
-        if not (isinstance(reply, Abstention) and reply.reason == "small_talk"):
+        leads_on = not (isinstance(reply, Abstention) and reply.reason == "small_talk")
+        if leads_on:
             desk.state.add_turn(place.chat, place.thread, text)
-        screen = screens.reply_screen(reply, generation, number, asked)
-        sent = await send(context.bot, desk.state, place, screen, reply=asked is None)
-        desk.state.link(number, place.message if asked is None else None, sent.message_id)
-        _LOG.info(
-            "question %s generation=%s %s ms=%.1f",
-            number,
-            generation.number,
-            reply.reason if isinstance(reply, Abstention) else "answered",
-            spent,
-        )
+        outcome = reply.reason if isinstance(reply, Abstention) else "answered"
+        _LOG.info("question=%s generation=%s %s ms=%.1f", number, generation.number, outcome, spent)
+        return Worked(screens.reply_screen(reply, generation, number, asked), number, leads_on)
 
     # Commands
 
     async def start(self, update: Update, context: Context) -> None:
-        """/start: what the dossier is, with three questions to touch."""
-        place = place_of(update)
-        if place is not None:
+        """/start: what the dossier is, with three questions; or what a shared link names."""
+        place, message = place_of(update), update.effective_message
+        if place is None or message is None:
+            return
+        payload = argument(message)
+        screen = self.linked(place, payload) if payload else None
+        if screen is None:
             dossier = self.desk.generation.dossier
             words = self.desk.greeting_words(place)
             screen = screens.start_screen(dossier, await self.examples(), words)
-            await send(context.bot, self.desk.state, place, screen, reply=False)
+        await send(context.bot, self.desk.state, place, screen, reply=False)
+
+    def linked(self, place: Place, payload: str) -> Screen | None:
+        """What a deep link shows: a passage or an article; None when it names nothing."""
+        words = self.desk.greeting_words(place)
+        generation = self.desk.generation
+        match decode(payload):
+            case Read() as read:
+                article = article_of(read.article, generation.dossier.articles)
+                if article is None:
+                    return Screen.of([words["telegram.gone_article"]])
+                found = quote_place(read, article)
+                if found is None:
+                    return screens.article_screen(article, words)
+                return screens.passage_screen(generation, article, found, words, self.desk.username)
+            case Card(short):
+                article = article_of(short, generation.dossier.articles)
+                if article is None:
+                    return Screen.of([words["telegram.gone_article"]])
+                return screens.article_screen(article, words)
+        return None
 
     async def help(self, update: Update, context: Context) -> None:
         """/aide: how to ask, what the buttons do, the commands."""
         place = place_of(update)
         if place is not None:
             words = self.desk.words(place)
-            html = words["telegram.help"]
+            html = words["telegram.help"].format(username=self.desk.username)
             if self.desk.is_admin(place.user):
                 html += "\n" + words["telegram.help_admin"]
             await self.show(context, place, Screen.of([html]))
@@ -121,7 +184,7 @@ class Reading:
         place = place_of(update)
         if place is not None:
             dossier = self.desk.generation.dossier
-            screen = screens.sources_screen(dossier, self.desk.language(place.chat))
+            screen = screens.sources_screen(dossier, self.desk.words(place))
             await self.show(context, place, screen)
 
     async def search(self, update: Update, context: Context) -> None:
@@ -131,7 +194,7 @@ class Reading:
             return
         words = self.desk.words(place)
         looked_for = argument(message)
-        if not any(character.isalnum() for character in looked_for):
+        if not is_question(looked_for):
             await self.say(context, place, "telegram.search_usage")
             return
         generation = self.desk.generation
@@ -154,6 +217,21 @@ class Reading:
             self.desk.state.forget(place.chat, place.thread)
             await self.say(context, place, "telegram.forgotten")
 
+    async def language(self, update: Update, context: Context) -> None:
+        """/langue: the languages as buttons; `/langue en` chooses at once."""
+        place, message = place_of(update), update.effective_message
+        if place is None or message is None:
+            return
+        wanted = argument(message).lower()
+        chosen = known_language(wanted)
+        if chosen is None and wanted != "auto":
+            screen = screens.language_screen(self.desk.words(place))
+            await self.show(context, place, screen)
+            return
+        self.desk.state.set_language(place.chat, chosen)
+        key = "telegram.language_set" if chosen else "telegram.language_auto_set"
+        await self.say(context, place, key)
+
     async def unknown(self, update: Update, context: Context) -> None:
         """A command that does not exist, in a private chat."""
         place = place_of(update)
@@ -174,6 +252,12 @@ class Reading:
             line = words["telegram.private_bot"].format(chat=place.chat)
             await self.show(context, place, Screen.of([line]))
 
+    async def migrated(self, update: Update, _: Context) -> None:
+        """A group became a supergroup: what is kept of it moves along."""
+        message = update.effective_message
+        if message is not None and message.migrate_to_chat_id is not None:
+            self.desk.state.move_chat(message.chat_id, message.migrate_to_chat_id)
+
     # Pieces
 
     async def examples(self) -> Sequence[str]:
@@ -193,6 +277,11 @@ class Reading:
     async def show(self, context: Context, place: Place, screen: Screen) -> None:
         """A screen as a reply."""
         await send(context.bot, self.desk.state, place, screen)
+
+
+def is_question(text: str) -> bool:
+    """Whether there is a letter or a number to look for."""
+    return any(character.isalnum() for character in text)
 
 
 def argument(message: Message) -> str:

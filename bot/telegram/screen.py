@@ -3,11 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from dataclasses import astuple, dataclass
+from typing import Any, Literal, TypeVar, assert_never
 
 from telegram import (
     Bot,
+    CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
@@ -15,7 +16,7 @@ from telegram import (
     ReplyParameters,
 )
 from telegram.constants import ChatAction, ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.state import State
 from bot.telegram.callbacks import Still, Turn, encode
@@ -35,10 +36,26 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Words on a button, and what it says when pressed (callback data)."""
+    """Words on a button, and what a press does with `says`.
+
+    "press": the bot gets it as callback data. "copy": it is copied. "open": its address opens.
+    """
 
     text: str
     says: str
+    does: Literal["press", "copy", "open"] = "press"
+
+    def made(self) -> InlineKeyboardButton:
+        """The button as Telegram takes it."""
+        match self.does:
+            case "press":
+                return InlineKeyboardButton(self.text, callback_data=self.says)
+            case "copy":
+                return InlineKeyboardButton(self.text, copy_text=CopyTextButton(self.says))
+            case "open":
+                return InlineKeyboardButton(self.text, url=self.says)
+            case _:
+                assert_never(self.does)
 
 
 Row = tuple[Button, ...]
@@ -70,22 +87,31 @@ async def send(
 ) -> Message:
     """Sends the first page into the chat (and topic), as a reply if there is what to reply to.
 
+    A group that became a supergroup gets it there, without a reply: its messages begin anew.
     Raises: TelegramError.
     """
     number = _kept(state, screen)
-    reply_to = None
-    if reply and place.message is not None:
-        # The question may have been deleted in the meantime.
-        reply_to = ReplyParameters(place.message, allow_sending_without_reply=True)
-    return await bot.send_message(
-        place.chat,
-        screen.pages[0].html,
-        parse_mode=ParseMode.HTML,
-        link_preview_options=NO_PREVIEW,
-        reply_parameters=reply_to,
-        message_thread_id=place.thread or None,
-        reply_markup=keyboard(screen, 0, number),
-    )
+
+    async def to(chat: int, thread: int, message: int | None) -> Message:
+        reply_to = None
+        if reply and message is not None:
+            # The question may have been deleted in the meantime.
+            reply_to = ReplyParameters(message, allow_sending_without_reply=True)
+        return await bot.send_message(
+            chat,
+            screen.pages[0].html,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=NO_PREVIEW,
+            reply_parameters=reply_to,
+            message_thread_id=thread or None,
+            reply_markup=keyboard(screen, 0, number),
+        )
+
+    try:
+        return await to(place.chat, place.thread, place.message)
+    except ChatMigrated as moved:
+        state.move_chat(place.chat, moved.new_chat_id)
+        return await to(moved.new_chat_id, 0, None)
 
 
 async def edit(bot: Bot, state: State, chat: int, message: int, screen: Screen) -> None:
@@ -135,18 +161,18 @@ def keyboard(screen: Screen, page: int, number: int) -> InlineKeyboardMarkup | N
         rows.insert(0, _turning(number, page, len(screen.pages)))
     if not rows:
         return None
-    return InlineKeyboardMarkup(
-        [
-            [InlineKeyboardButton(button.text, callback_data=button.says) for button in row]
-            for row in rows
-        ]
-    )
+    return markup_of(rows)
+
+
+def markup_of(rows: Sequence[Row]) -> InlineKeyboardMarkup:
+    """The rows as Telegram takes them."""
+    return InlineKeyboardMarkup([[button.made() for button in row] for row in rows])
 
 
 def packed(screen: Screen) -> list[Any]:
     """The screen as JSON values."""
     return [
-        [page.html, [[[button.text, button.says] for button in row] for row in page.rows]]
+        [page.html, [[list(astuple(button)) for button in row] for row in page.rows]]
         for page in screen.pages
     ]
 
@@ -155,7 +181,7 @@ def unpacked(body: list[Any]) -> Screen:
     """The screen of `packed`."""
     return Screen(
         tuple(
-            Page(html, tuple(tuple(Button(text, says) for text, says in row) for row in rows))
+            Page(html, tuple(tuple(Button(*button) for button in row) for row in rows))
             for html, rows in body
         )
     )

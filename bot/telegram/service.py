@@ -22,7 +22,7 @@ from knowledge.errors import DossierError
 from knowledge.library import Library, Options
 
 OK, UNUSABLE = 0, 2
-CONFLICTS = 3
+CONFLICTS = 2
 """Conflicts in a row, before any poll succeeded, after which a newcomer gives way."""
 POLL_SECONDS = 30
 STOP_SECONDS = 10

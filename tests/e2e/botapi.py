@@ -456,7 +456,8 @@ class BotApi:
                 message["reply_to_message"] = _without_reply(target)
             elif not reply.get("allow_sending_without_reply"):
                 raise Refused("Bad Request: message to be replied not found")
-        if given.get("reply_markup"):
+        # Other markups (a forced reply) are for the app and do not stand in the message.
+        if "inline_keyboard" in (given.get("reply_markup") or {}):
             message["reply_markup"] = given["reply_markup"]
         return chat, message
 

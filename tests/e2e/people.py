@@ -180,6 +180,9 @@ class Person:
         place = chat or self.private
         message = {**place.messages[message_id], "text": text, "edit_date": int(time.time())}
         message.pop("entities", None)
+        entities = rules.message_entities(text)
+        if entities:
+            message["entities"] = list(entities)
         place.messages[message_id] = message
         await self.api.post("edited_message", message)
 

@@ -100,13 +100,13 @@ async def test_stats_count_questions_and_refusals(bot: Desk, admin: Person, alic
     for _ in range(2):
         answer = await alice.ask(QUESTION)
     await alice.press(answer, "👎")
-    await alice.ask("Quel vaccin <b>contre la grippe ?")
+    await alice.ask("Quel vaccin <b>protège de la grippe ?")
     shown = (await admin.ask("/stats")).text
     assert "Questions : 3 (3)" in shown
     assert "Sans réponse : 1 (1)" in shown
     assert "Lecteurs : 1 (1)" in shown
     assert f"2 × {QUESTION}" in shown
-    assert "1 × Quel vaccin <b>contre la grippe ?" in shown
+    assert "1 × Quel vaccin <b>protège de la grippe ?" in shown
     assert "👎 1" in shown
     assert "3 articles, génération 1" in shown
 

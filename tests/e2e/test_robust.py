@@ -125,7 +125,7 @@ async def test_a_revoked_token_ends_the_bot(api: BotApi, settings: Settings, sta
 
 async def test_a_newcomer_gives_way(api: BotApi, settings: Settings) -> None:
     """409 from the first poll on: the program says that another one runs, and ends."""
-    api.fail("getUpdates", 409, times=3, description="Conflict: terminated by other getUpdates")
+    api.fail("getUpdates", 409, times=2, description="Conflict: terminated by other getUpdates")
     with pytest.raises(Unusable, match="Un autre programme"):
         await serve(open_desk(settings), asyncio.Event())
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from bot.state import State, StateDamaged, StateError, StateTooNew, StateUnwritable
+from bot.state import Prompt, State, StateDamaged, StateError, StateTooNew, StateUnwritable
 from knowledge.model import Abstention, Answer, Citation, Reply
 
 NOON = datetime(2024, 3, 12, 12, tzinfo=UTC)
@@ -129,9 +129,47 @@ def test_answers_are_found_by_the_message_they_answer(state: State) -> None:
     """An edited question finds the message that answered it."""
     number = record(state, ANSWERED)
     state.link(number, 41, 42)
-    assert state.answer_to(5, 41) == 42
+    assert state.answer_to(5, 41) == (42, "Qui ?")
     assert state.answer_to(5, 40) is None
     assert state.answer_to(6, 41) is None
+
+
+def test_an_edited_question_leaves_the_thread(state: State) -> None:
+    """The last turn with these words is taken back, no other."""
+    for question in ("a", "b", "a"):
+        state.add_turn(1, 0, question)
+    state.drop_turn(1, 0, "a")
+    assert state.turns(1) == ("a", "b")
+
+
+def test_a_prompt_waits_for_its_reply(state: State) -> None:
+    """A message of the bot's that waits for a reply says what for, until it is settled."""
+    state.prompt(1, 2, 7, "why", "12")
+    assert state.prompted(1, 2) == Prompt(7, "why", "12")
+    state.settle(1, 2)
+    assert state.prompted(1, 2) is None
+
+
+def test_words_of_readers_are_kept(state: State) -> None:
+    """Remarks, and words about an answer."""
+    number = record(state, ANSWERED)
+    assert state.explain(number, 7, "La date est fausse")
+    assert state.stats(NOON - timedelta(days=1)).bad == 1
+    assert state.remark(7, "Bravo")
+    assert state.remarks()[0][1] == "Bravo"
+
+
+def test_a_group_that_became_a_supergroup_keeps_what_is_its_own(state: State) -> None:
+    """Language, thread and questions move with the chat."""
+    number = record(state, ANSWERED)
+    state.set_language(5, "en")
+    state.add_turn(5, 0, "q")
+    state.move_chat(5, -1005)
+    assert state.language(-1005) == "en"
+    assert state.turns(-1005) == ("q",)
+    kept = state.asked(number)
+    assert kept is not None
+    assert kept.chat == -1005
 
 
 def test_chats_keep_their_language(state: State) -> None:

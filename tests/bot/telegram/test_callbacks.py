@@ -5,10 +5,14 @@ from hypothesis import strategies as st
 
 from bot.telegram.callbacks import (
     Action,
+    Blame,
     Card,
+    Copy,
     More,
     Rate,
     Read,
+    Sift,
+    Speak,
     Still,
     Suggested,
     Turn,
@@ -32,6 +36,10 @@ ACTIONS: st.SearchStrategy[Action] = st.one_of(
     st.builds(Suggested, NUMBERS, NUMBERS),
     st.builds(Turn, NUMBERS, NUMBERS),
     st.builds(Rate, NUMBERS, st.booleans()),
+    st.builds(Blame, NUMBERS, st.sampled_from(["answer", "source", "missing", "other"])),
+    st.builds(Copy, NUMBERS, IDS, NUMBERS, NUMBERS, st.text(max_size=300).map(check_of)),
+    st.builds(Sift, st.just("") | IDS, NUMBERS),
+    st.builds(Speak, st.sampled_from(["fr", "en", "ru", "auto"])),
     st.just(Still()),
 )
 

@@ -1,0 +1,119 @@
+"""What is kept of a chat: its thread of questions, its language, what it was asked for."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from bot.state.database import Tables, stamp
+from knowledge.model import Language
+
+TURNS = 5
+MEMORY = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What a message of the bot's waits for, and from whom."""
+
+    user: int
+    kind: str
+    detail: str
+
+
+class Chats(Tables):
+    """The tables of conversations."""
+
+    def turns(self, chat: int, thread: int = 0) -> tuple[str, ...]:
+        """The last questions of this conversation, oldest first: five, of the last hour."""
+        rows = self._query(
+            "SELECT question FROM turns WHERE chat = ? AND thread = ? AND asked > ?"
+            " ORDER BY id DESC LIMIT ?",
+            chat,
+            thread,
+            stamp(self._clock() - MEMORY),
+            TURNS,
+        )
+        return tuple(row["question"] for row in rows)[::-1]
+
+    def add_turn(self, chat: int, thread: int, question: str) -> None:
+        """Remembers a question of this conversation; older ones than `turns` gives are dropped."""
+        with self._together():
+            self._insert("turns", chat=chat, thread=thread, question=question, asked=self._now())
+            self._write(
+                "DELETE FROM turns WHERE chat = ? AND thread = ? AND id NOT IN (SELECT id FROM"
+                " turns WHERE chat = ? AND thread = ? ORDER BY id DESC LIMIT ?)",
+                (chat, thread, chat, thread, TURNS),
+            )
+
+    def forget(self, chat: int, thread: int = 0) -> None:
+        """Forgets the questions of this conversation."""
+        self._write("DELETE FROM turns WHERE chat = ? AND thread = ?", (chat, thread))
+
+    def language(self, chat: int) -> Language | None:
+        """The language chosen in this chat; None without a choice."""
+        for row in self._query("SELECT language FROM chats WHERE chat = ?", chat):
+            return row["language"]  # type: ignore[no-any-return]
+        return None
+
+    def set_language(self, chat: int, language: Language | None) -> None:
+        """Keeps the language chosen in this chat."""
+        self._write(
+            "INSERT INTO chats (chat, language) VALUES (?, ?)"
+            " ON CONFLICT (chat) DO UPDATE SET language = excluded.language",
+            (chat, language),
+        )
+
+    def drop_turn(self, chat: int, thread: int, question: str) -> None:
+        """Takes the last turn with these words back: its message was edited."""
+        self._write(
+            "DELETE FROM turns WHERE id = (SELECT max(id) FROM turns"
+            " WHERE chat = ? AND thread = ? AND question = ?)",
+            (chat, thread, question),
+        )
+
+    def move_chat(self, old: int, new: int) -> None:
+        """Carries what is kept of a group to the supergroup that it became."""
+        with self._together():
+            for table in ("questions", "turns"):
+                self._write(f"UPDATE {table} SET chat = ? WHERE chat = ?", (new, old))  # noqa: S608
+            self._write("UPDATE OR REPLACE chats SET chat = ? WHERE chat = ?", (new, old))
+
+    # Questions that the bot asks: a reply to its message is the answer
+
+    def prompt(self, chat: int, message: int, user: int, kind: str, detail: str = "") -> None:
+        """Keeps that this message of the bot's waits for a reply of this user."""
+        self._insert(
+            "prompts",
+            chat=chat,
+            message=message,
+            user=user,
+            kind=kind,
+            detail=detail,
+            asked=self._now(),
+        )
+
+    def prompted(self, chat: int, message: int) -> Prompt | None:
+        """What a message of the bot's waits for; None when it waits for nothing."""
+        for row in self._query(
+            "SELECT * FROM prompts WHERE chat = ? AND message = ?", chat, message
+        ):
+            return Prompt(row["user"], row["kind"], row["detail"])
+        return None
+
+    def settle(self, chat: int, message: int) -> None:
+        """The message waits no longer."""
+        self._write("DELETE FROM prompts WHERE chat = ? AND message = ?", (chat, message))
+
+    # Pages of long messages
+
+    def keep(self, body: Sequence[Any]) -> int:
+        """Keeps the pages of a long message (anything JSON); their number, 0 when it failed."""
+        return self._insert("kept", kept=self._now(), body=json.dumps(body, ensure_ascii=False))
+
+    def kept(self, number: int) -> list[Any] | None:
+        """The pages of this number; None when they are gone."""
+        for row in self._query("SELECT body FROM kept WHERE id = ?", number):
+            return json.loads(row["body"])  # type: ignore[no-any-return]
+        return None

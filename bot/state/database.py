@@ -1,0 +1,138 @@
+"""The database underneath the lasting state, through sqlite-utils.
+
+Reading and writing take fractions of a millisecond, so the event loop calls them directly. A
+failure is logged and told to `on_trouble`, and gives "nothing": answering goes on without it.
+"""
+
+import hashlib
+import logging
+import secrets
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from sqlite_utils import Database
+
+from bot.state.errors import StateError, translate
+from bot.state.schema import migrate
+
+BUSY_MILLISECONDS = 2000
+
+_LOG = logging.getLogger(__name__)
+
+
+def utc_now() -> datetime:
+    """The time now, in UTC."""
+    return datetime.now(UTC)
+
+
+class Tables:
+    """An open database. Safe to call from several threads."""
+
+    def __init__(
+        self, db: Database, path: Path | str, clock: Callable[[], datetime] = utc_now
+    ) -> None:
+        self._db = db
+        self._path = path
+        self._clock = clock
+        self._lock = threading.RLock()
+        self.on_trouble: Callable[[StateError], None] = lambda _: None
+        self._salt = self._secret("reader")
+
+    @classmethod
+    def open(cls, path: Path | None, clock: Callable[[], datetime] = utc_now) -> Self:
+        """The database at this path, made if it is not there; None: one that does not last.
+
+        Raises: StateError.
+        """
+        where: Path | str = path or "la mémoire"
+        try:
+            if path is not None:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(
+                path or ":memory:", check_same_thread=False, isolation_level=None
+            )
+            connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+            db = Database(connection)
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = NORMAL")
+            migrate(db, where)
+            return cls(db, where, clock)
+        except (sqlite3.Error, OSError) as error:
+            raise translate(error, where) from error
+
+    def close(self) -> None:
+        """Closes the database; nothing is pending."""
+        with self._lock:
+            self._db.conn.close()
+
+    def pseudonym(self, reader: int) -> str:
+        """What stands for a reader: the same for the same person, and not their number."""
+        return hashlib.blake2s(str(reader).encode(), key=self._salt, digest_size=8).hexdigest()
+
+    def _now(self) -> str:
+        return stamp(self._clock())
+
+    def _secret(self, name: str) -> bytes:
+        for row in self._query("SELECT value FROM secrets WHERE name = ?", name):
+            return bytes(row["value"])
+        made = secrets.token_bytes(16)
+        self._db.execute("INSERT INTO secrets VALUES (?, ?)", [name, made])
+        return made
+
+    def _query(self, sql: str, *values: Any) -> Iterator[dict[str, Any]]:
+        try:
+            with self._lock:
+                return iter(list(self._db.query(sql, values)))
+        except sqlite3.Error as error:
+            self._tell(error)
+            return iter(())
+
+    def _counted(self, sql: str, *values: Any) -> tuple[tuple[str, int], ...]:
+        return tuple((row["question"], row["n"]) for row in self._query(sql, *values))
+
+    def _insert(self, table: str, **row: Any) -> int:
+        # Names are ours, never a reader's.
+        names, marks = ", ".join(row), ", ".join("?" * len(row))
+        return self._write(
+            f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608
+            tuple(row.values()),
+        )
+
+    def _write(self, sql: str, values: tuple[Any, ...]) -> int:
+        """The new row's number (or 1); 0 when the database could not be written."""
+        try:
+            with self._lock:
+                return self._db.execute(sql, values).lastrowid or 1
+        except sqlite3.Error as error:
+            self._tell(error)
+            return 0
+
+    def _tell(self, error: sqlite3.Error) -> None:
+        trouble = translate(error, self._path)
+        _LOG.warning("%s (%s)", trouble, error)
+        self.on_trouble(trouble)
+
+    @contextmanager
+    def _together(self) -> Iterator[None]:
+        """Makes the writes inside one transaction."""
+        with self._lock:
+            try:
+                self._db.execute("BEGIN")
+            except sqlite3.Error:
+                # The writes inside will fail the same way, and tell.
+                yield
+                return
+            try:
+                yield
+            finally:
+                self._db.execute("COMMIT")
+
+
+def stamp(moment: datetime) -> str:
+    """The moment as the tables keep it: UTC, ISO, sortable as text."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")
