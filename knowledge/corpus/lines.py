@@ -24,6 +24,9 @@ _SHARE = 0.6
 _FINAL = re.compile(r"[.!?…][\s\"”»’')\]]*$")
 _CLOSES = re.compile(r"[\"”»]$")
 _CONTINUES = re.compile(r"[,;.)\]…]|[:?!»]\s|[a-zà-öø-ÿœ]")
+_TAIL = 80
+"""Characters of a paragraph's end that are looked at: a page of fragments stays linear."""
+
 _PUNCTUATION = re.compile(r"[,;.)\]…]")
 _QUOTE = re.compile(r"[\"“«]")
 _LAST_WORD = re.compile(r"([^\W\d_]+)['’]?$")
@@ -108,20 +111,35 @@ def _goes_on(line: str, following: str, width: int) -> bool:
 
 def join_fragments(lines: Sequence[Line]) -> Iterator[Line]:
     """Joins what a page broke around links and quotations (`Le pays` / `"accueille…"` / `.`)."""
-    held: Line | None = None
+    pieces: list[Line] = []
+    ending = ""
     for line in lines:
-        if held is not None and _is_fragment(held.text, line):
-            held = Line(_glue(held.text, line.text), held.gap)
+        if pieces and _is_fragment(ending, line):
+            pieces.append(line)
+            ending = _glue(ending, line.text)[-_TAIL:]
             continue
-        if held is not None:
-            yield held
-        held = line
-    if held is not None:
-        yield held
+        if pieces:
+            yield _joined(pieces)
+        pieces = [line]
+        ending = line.text[-_TAIL:]
+    if pieces:
+        yield _joined(pieces)
+
+
+def _joined(pieces: Sequence[Line]) -> Line:
+    if len(pieces) == 1:
+        return pieces[0]
+    texts = [piece.text for piece in pieces]
+    glued = (("" if _is_attached(text) else " ") + text for text in texts[1:])
+    return Line(texts[0] + "".join(glued), pieces[0].gap)
+
+
+def _is_attached(text: str) -> bool:
+    return text.startswith((",", ".", ")", "]"))
 
 
 def _glue(before: str, after: str) -> str:
-    return before + after if after.startswith((",", ".", ")", "]")) else f"{before} {after}"
+    return before + after if _is_attached(after) else f"{before} {after}"
 
 
 def _is_fragment(before: str, line: Line) -> bool:

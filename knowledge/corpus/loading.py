@@ -6,12 +6,14 @@ from pathlib import Path
 
 from knowledge.corpus import cleaning, files, manifest, messages, reading
 from knowledge.corpus.article import DEFAULT_LANGUAGE, build
-from knowledge.corpus.draft import Draft, Facts
+from knowledge.corpus.draft import Cleaned, Draft, Facts
 from knowledge.corpus.manifest import Manifest
 from knowledge.errors import UnreadableArticle, UnusableDossier
 from knowledge.model import Article, Dossier, SetAside
 
 DEFAULT_MAX_FILE_MB = 20
+_OPENING = 240
+"""Characters of a text in which its language is looked for; half of them must be there."""
 
 
 def load(
@@ -79,7 +81,23 @@ def _article(
     cleaned = replace(cleaned, facts=facts.or_else(cleaned.facts))
     if not any(kind == "body" for kind, _ in cleaned.paragraphs):
         raise UnreadableArticle(file.path, messages.NO_TEXT.format(path=file.relative))
-    return build(article_id, cleaned, about.language or DEFAULT_LANGUAGE)
+    return build(article_id, cleaned, _language(cleaned) or about.language or DEFAULT_LANGUAGE)
+
+
+def _language(cleaned: Cleaned) -> str | None:
+    """The language of a text that nobody named, None when it is too short to tell.
+
+    "und" (undetermined, ISO 639-2) is surely none of the three that are spoken here.
+    """
+    if cleaned.facts.language:
+        return None
+    from knowledge.language.detect import detect
+
+    opening = " ".join(text for _, text in cleaned.paragraphs[:4])[:_OPENING]
+    if len(opening) < _OPENING // 2:
+        return None
+    found = detect(opening)
+    return "und" if found == "other" else found
 
 
 def _nothing_left(folder: Path, set_aside: list[SetAside]) -> UnusableDossier:

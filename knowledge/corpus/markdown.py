@@ -8,9 +8,9 @@ from knowledge.corpus.draft import Draft, Facts, Line
 
 _BLOCKS = re.compile(r"\n[ \t]*\n")
 _HEADING = re.compile(r"#{1,6}[ \t]+(.*?)[ \t]*#*")
-_IMAGE = re.compile(r"!\[([^\]]*)\]\([^)\s]*(?:\s+\"([^\"]*)\")?\)")
-_LINK = re.compile(r"\[([^\[\]]+)\]\(<?https?://[^)\s]*>?(?:\s+\"[^\"]*\")?\)")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_\n]+?)(?<=\S)\1")
+_IMAGE = re.compile(r"!\[([^\]\[]{0,500})\]\([^)\s]{0,2000}(?:\s+\"([^\"]{0,500})\")?\)")
+_LINK = re.compile(r"\[([^\[\]]{1,500})\]\(<?https?://[^)\s\[]{1,2000}>?(?:\s+\"[^\"]{0,500}\")?\)")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,1000}?)(?<=\S)\1")
 _RULE = re.compile(r"[ \t]*(?:[-*_][ \t]*){3,}")
 _NEW_LINE = re.compile(r"\s*(?:[-*+•]|\d{1,2}[.)])\s|#{1,6}\s|.*[ ]{2}$")
 

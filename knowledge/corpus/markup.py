@@ -22,6 +22,9 @@ _BLOCK_CLASSES = frozenset({"DocPublicationName", "DocHeader", "frHeadline", "en
 """Spans of press databases that stand for lines of their own."""
 
 _VOID = frozenset({"br", "hr", "img", "input", "meta", "link", "wbr", "source", "col", "area"})
+_UNCLOSED = frozenset({"p", "li", "dt", "dd", "td", "tr", "option"})
+"""Tags that need no end: another of the same ends them."""
+
 _MAX_DEPTH = 500
 
 
@@ -106,6 +109,8 @@ class _Scanner(HTMLParser):
             self.flush()
         if tag in _VOID or len(self._state.stack) >= _MAX_DEPTH:
             return
+        if tag in _UNCLOSED and self._state.stack and self._state.stack[-1].tag == tag:
+            self._state.stack.pop()
         if tag in _SILENT:
             self._silent += 1
         around = self._state.stack[-1] if self._state.stack else _Open("", frozenset())

@@ -55,5 +55,7 @@ def _text(text: str) -> tuple[Draft, ...]:
 def _page(path: Path, html: str) -> tuple[Draft, ...]:
     from knowledge.corpus import exports_html, markup, webpage
 
+    if "<" not in html:
+        return _text(html)
     page = markup.parse(html)
     return exports_html.split(page) or (webpage.read(path, html, page),)

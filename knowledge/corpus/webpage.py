@@ -63,8 +63,17 @@ def _extract(html: str, page: Markup) -> str:
         if found and len(found) >= _MIN_TEXT:
             return str(found)
         best = max(best, found or "", key=len)
-    paragraphs = "\n".join(block.text for block in page.blocks if "p" in block.marks)
-    return max(best, paragraphs, key=len)
+    text = [block for block in page.blocks if _is_text(block)]
+    for wanted in ([block for block in text if "p" in block.marks], text):
+        blocks = [block.text for block in wanted]
+        best = max(best, "\n".join(blocks), key=len)
+        if len(best) >= _MIN_TEXT:
+            break
+    return best
+
+
+def _is_text(block: Block) -> bool:
+    return block.marks.isdisjoint({"nav", "footer", "aside", "header", "form", "button"})
 
 
 def _captions(page: Markup, body: list[Line]) -> tuple[Line, ...]:

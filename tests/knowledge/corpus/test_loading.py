@@ -199,6 +199,18 @@ def test_manifest_title_does_not_move_paragraphs(folder: Path) -> None:
     assert (article.title, article.paragraphs) == ("Autre", before)
 
 
+def test_language_of_an_article(folder: Path) -> None:
+    """An article in another language says so; a short text has the dossier's language."""
+    english = (
+        "The city council voted on Thursday to build a footbridge over the canal, after three "
+        "hours of debate. The mayor said that the neighbours would be heard before each step.\n"
+    )
+    (folder / "anglais.txt").write_text(english, encoding="utf-8")
+    (folder / "court.txt").write_text("Bridge\n\nThe bridge is there, it seems to us.\n", "utf-8")
+    languages = {article.id: article.language for article in load(folder).articles}
+    assert languages == {"anglais": "en", "bon": "fr", "court": "fr"}
+
+
 def test_unknown_article(folder: Path) -> None:
     """An article that dossier.toml names and the folder lacks is a notice with a suggestion."""
     (folder / "dossier.toml").write_text('[articles."bonn"]\n', encoding="utf-8")
