@@ -93,10 +93,13 @@ def _language(cleaned: Cleaned) -> str | None:
         return None
     from knowledge.language.detect import detect
 
-    opening = " ".join(text for _, text in cleaned.paragraphs[:4])[:_OPENING]
+    opening = " ".join(text for _, text in cleaned.paragraphs[:4])
     if len(opening) < _OPENING // 2:
         return None
-    found = detect(opening)
+    found = detect(opening[:_OPENING])
+    if found != DEFAULT_LANGUAGE and found != detect(opening[-_OPENING:]):
+        # A French text may open with foreign titles and names: what follows must agree.
+        return None
     return "und" if found == "other" else found
 
 
