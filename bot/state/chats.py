@@ -65,6 +65,37 @@ class Chats(Tables):
             (chat, language),
         )
 
+    def is_quiet(self, admin: int) -> bool:
+        """Whether an admin wants to hear nothing of the others' acts."""
+        rows = self._query("SELECT quiet FROM chats WHERE chat = ?", admin)
+        return any(row["quiet"] for row in rows)
+
+    def set_quiet(self, admin: int, *, quiet: bool) -> None:
+        """Keeps whether an admin wants to hear of the others' acts."""
+        self._write(
+            "INSERT INTO chats (chat, quiet) VALUES (?, ?)"
+            " ON CONFLICT (chat) DO UPDATE SET quiet = excluded.quiet",
+            (admin, int(quiet)),
+        )
+
+    # Files that admins sent and that wait for a tap
+
+    def upload(self, admin: int, folder: str) -> int:
+        """Keeps where an upload lies; its number, 0 when that failed."""
+        return self._insert("uploads", admin=admin, folder=folder, sent=self._now())
+
+    def uploaded(self, number: int) -> str | None:
+        """Where an upload lies; None when it was added or dropped."""
+        for row in self._query("SELECT folder FROM uploads WHERE id = ?", number):
+            return str(row["folder"])
+        return None
+
+    def drop_upload(self, number: int) -> None:
+        """The upload was added or dropped."""
+        self._write("DELETE FROM uploads WHERE id = ?", (number,))
+
+    # The thread and the language
+
     def drop_turn(self, chat: int, thread: int, question: str) -> None:
         """Takes the last turn with these words back: its message was edited."""
         self._write(

@@ -29,7 +29,7 @@ def _first(db: Database) -> None:
             id INTEGER PRIMARY KEY, chat INTEGER NOT NULL, thread INTEGER NOT NULL,
             question TEXT NOT NULL, asked TEXT NOT NULL)""",
         "CREATE INDEX turns_chat ON turns (chat, thread)",
-        "CREATE TABLE chats (chat INTEGER PRIMARY KEY, language TEXT)",
+        "CREATE TABLE chats (chat INTEGER PRIMARY KEY, language TEXT, quiet INTEGER)",
         "CREATE TABLE kept (id INTEGER PRIMARY KEY, kept TEXT NOT NULL, body TEXT NOT NULL)",
         """CREATE TABLE audit (
             id INTEGER PRIMARY KEY, at TEXT NOT NULL, admin INTEGER NOT NULL, act TEXT NOT NULL,
@@ -41,6 +41,9 @@ def _first(db: Database) -> None:
         """CREATE TABLE remarks (
             id INTEGER PRIMARY KEY, reader TEXT NOT NULL, words TEXT NOT NULL,
             given TEXT NOT NULL)""",
+        """CREATE TABLE uploads (
+            id INTEGER PRIMARY KEY, admin INTEGER NOT NULL, folder TEXT NOT NULL,
+            sent TEXT NOT NULL)""",
         "CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL)",
     ):
         db.execute(statement)

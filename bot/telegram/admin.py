@@ -7,18 +7,21 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from telegram import Bot, Update
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot.render.markup import escape
 from bot.state import StateError
+from bot.telegram.callbacks import Quiet
 from bot.telegram.desk import Context, Desk, Place, place_of
-from bot.telegram.screen import Screen, edit, send, typing
+from bot.telegram.pressing import Act, Press
+from bot.telegram.preview import shortened
+from bot.telegram.screen import Screen, markup_of, send
+from bot.telegram.screens import button
 from bot.texts import Texts, texts
-from knowledge.errors import DossierError
 from knowledge.library import Publication
 
 MOST_NAMED = 10
-"""Article ids that a message lists; the rest is a number."""
+"""Files set aside that a message lists."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -46,31 +49,16 @@ class Admin:
 
         return handler
 
-    async def reload(self, context: Context, place: Place) -> None:
-        """Reads the folder and publishes it; readers are answered meanwhile."""
-        desk, words = self.desk, self.desk.words(place)
-        if desk.reloading.locked():
-            await send(context.bot, desk.state, place, Screen.of([words["telegram.admin.busy"]]))
-            return
-        async with desk.reloading:
-            waiting = Screen.of([words["telegram.admin.reloading"]])
-            message = await send(context.bot, desk.state, place, waiting)
-            before = desk.generation.number
-            # Its own thread: the pool of answers stays free for readers.
-            work = asyncio.to_thread(desk.library.reload)
-            try:
-                published = await typing(context.bot, place, work)
-            except DossierError as error:
-                outcome, detail = failed(words, str(error), before), f"failed: {error}"
-            except Exception as error:  # noqa: BLE001 - the admin must not be left waiting
-                _LOG.exception("reload failed")
-                why = words["telegram.admin.fault"].format(kind=type(error).__name__)
-                outcome, detail = failed(words, why, before), f"fault: {error!r}"
+    def press_only(self, act: Act) -> Act:
+        """The act of a button that refuses everybody else."""
+
+        async def guarded(press: Press, action: Any) -> None:
+            if self.desk.is_admin(press.place.user):
+                await act(press, action)
             else:
-                outcome = publication(words, published, desk.library.notices)
-                detail = f"generation {published.generation.number}"
-        desk.state.audit(place.user, "reload", detail)
-        await edit(context.bot, desk.state, place.chat, message.message_id, Screen.of([outcome]))
+                await press.tell("telegram.admins_only")
+
+        return guarded
 
     async def stats(self, context: Context, place: Place) -> None:
         """What was asked in the last week, and today."""
@@ -119,6 +107,33 @@ class Admin:
             except TelegramError as error:
                 _LOG.info("admin %s not told: %s", admin, error)
 
+    async def announce(self, bot: Bot, place: Place, key: str, **fields: str) -> None:
+        """Tells the other admins what one of them did, unless they want to hear nothing."""
+        state = self.desk.state
+        for admin in self.desk.settings.admin_ids:
+            if admin == place.user or state.is_quiet(admin):
+                continue
+            words = texts(self.desk.language(admin))
+            html = words[key].format(**{name: escape(text) for name, text in fields.items()})
+            quiet = button(words["telegram.admin.button_quiet"], Quiet(on=True))
+            away = Place(admin, 0, admin, private=True, message=None, code="")
+            try:
+                await send(bot, state, away, Screen.of([html], (quiet,)))
+            except TelegramError as error:
+                _LOG.info("admin %s not told: %s", admin, error)
+
+    async def quiet(self, press: Press, action: Quiet) -> None:
+        """An admin hears of the others' acts no more, or again."""
+        self.desk.state.set_quiet(press.place.user, quiet=action.on)
+        key = "telegram.admin.quiet" if action.on else "telegram.admin.not_quiet"
+        await press.tell(key)
+        other = "telegram.admin.button_loud" if action.on else "telegram.admin.button_quiet"
+        row = (button(press.words[other], Quiet(on=not action.on)),)
+        try:
+            await press.query.edit_message_reply_markup(markup_of([row]))
+        except BadRequest as error:
+            _LOG.info("button not changed: %s", error)
+
     def trouble(self, bot: Bot) -> Callable[[StateError], None]:
         """Tells the admins once that the state cannot be written."""
         told = False
@@ -155,10 +170,8 @@ def publication(words: Texts, published: Publication, notices: tuple[str, ...]) 
         ("removed", published.removed),
     ):
         if ids:
-            listed = ", ".join(ids[:MOST_NAMED])
-            if len(ids) > MOST_NAMED:
-                listed += f"… (+{len(ids) - MOST_NAMED})"
-            lines.append(words[f"telegram.admin.{what}"].format(ids=escape(listed)))
+            listed = escape(shortened(ids))
+            lines.append(words[f"telegram.admin.{what}"].format(ids=listed))
     if published.set_aside:
         lines.append(words["telegram.admin.set_aside"])
         lines += [escape(f"• {one.why}") for one in published.set_aside[:MOST_NAMED]]

@@ -31,13 +31,14 @@ from telegram.ext import (
 from bot.render.markup import escape
 from bot.telegram.addressed import Addressed
 from bot.telegram.admin import Admin
-from bot.telegram.callbacks import Blame, Rate
+from bot.telegram.callbacks import Blame, Preview, Publish, Quiet, Rate, Rollback
 from bot.telegram.desk import Context, Desk, place_of
 from bot.telegram.inline import Inline
 from bot.telegram.opinion import WHY, Awaited, Opinion
 from bot.telegram.order import ChatOrder
 from bot.telegram.polling import PollingRequest
 from bot.telegram.pressing import Pressing
+from bot.telegram.publishing import Publishing
 from bot.telegram.reading import Reading
 from bot.telegram.screen import Screen, send
 from bot.texts import LANGUAGES, texts
@@ -46,7 +47,7 @@ BotApplication = Application[Any, Any, Any, Any, Any, Any]
 
 READER_COMMANDS = ("start", "sources", "chercher", "langue", "oublier", "avis", "aide")
 GROUP_COMMANDS = ("ask", "sources", "chercher", "langue", "oublier", "aide")
-ADMIN_COMMANDS = ("reload", "stats")
+ADMIN_COMMANDS = ("reload", "rollback", "stats")
 
 FLOOD_RETRIES = 3
 """Times a message is tried again after Telegram said how long to wait."""
@@ -81,7 +82,19 @@ def routes(desk: Desk) -> tuple[tuple[BaseHandler[Any, Any, Any], ...], ...]:
     reading = Reading(desk)
     admin = Admin(desk)
     opinion = Opinion(desk)
-    pressing = Pressing(desk, reading, {Rate: opinion.rate, Blame: opinion.blame})
+    publishing = Publishing(desk, admin)
+    pressing = Pressing(
+        desk,
+        reading,
+        {
+            Rate: opinion.rate,
+            Blame: opinion.blame,
+            Publish: admin.press_only(publishing.publish),
+            Rollback: admin.press_only(publishing.rollback),
+            Preview: admin.press_only(publishing.again),
+            Quiet: admin.press_only(admin.quiet),
+        },
+    )
     message = filters.UpdateType.MESSAGE
     changed = filters.UpdateType.EDITED_MESSAGE
     private = filters.ChatType.PRIVATE & message
@@ -100,7 +113,8 @@ def routes(desk: Desk) -> tuple[tuple[BaseHandler[Any, Any, Any], ...], ...]:
             CommandHandler(("langue", "lang"), reading.language, message),
             CommandHandler("avis", opinion.remark, message),
             # Not waited for: the admin goes on talking while the dossier is read.
-            CommandHandler("reload", admin.only(admin.reload), message, block=False),
+            CommandHandler("reload", admin.only(publishing.reload), message, block=False),
+            CommandHandler("rollback", admin.only(publishing.generations), message),
             CommandHandler("stats", admin.only(admin.stats), message),
             MessageHandler(private & filters.COMMAND, reading.unknown),
             MessageHandler(Awaited(desk.state, WHY) & talk & message, opinion.words),

@@ -12,6 +12,7 @@ from typing import Any
 
 from knowledge.model import Article, Citation
 
+FIELDS = ("title", "publisher", "published", "note")
 REASONS = ("answer", "source", "missing", "other")
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -112,26 +113,80 @@ class Speak:
 
 
 @dataclass(frozen=True, slots=True)
+class Publish:
+    """Publish the preview of this number, or drop it."""
+
+    draft: int
+    go: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rollback:
+    """Put an older generation back."""
+
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Hear nothing of the other admins' acts, or hear of them again."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Add the files of this upload to the dossier, or drop them."""
+
+    upload: int
+    go: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Correct:
+    """Correct one of FIELDS of an article: of an upload, or (0) of the dossier."""
+
+    upload: int
+    article: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Take an article out of the dossier; `sure` after having been asked."""
+
+    article: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Make a question that was asked a reference question."""
+
+    question: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Show what a publication would change."""
+
+
+@dataclass(frozen=True, slots=True)
 class Still:
     """Nothing: the button only shows where one is."""
 
 
-Action = Read | Walk | Card | More | Suggested | Turn | Rate | Blame | Copy | Sift | Speak | Still
+Action = (
+    Read | Walk | Card | More | Suggested | Turn | Rate | Blame | Copy | Sift | Speak | Still
+    | Publish | Rollback | Quiet | Stage | Correct | Remove | Reference | Preview
+)  # fmt: skip
 
 _TAGS: dict[str, type[Action]] = {
-    "r": Read,
-    "w": Walk,
-    "a": Card,
-    "m": More,
-    "s": Suggested,
-    "p": Turn,
-    "v": Rate,
-    "b": Blame,
-    "c": Copy,
-    "f": Sift,
-    "l": Speak,
-    "n": Still,
-}
+    "r": Read, "w": Walk, "a": Card, "m": More, "s": Suggested, "p": Turn, "v": Rate, "b": Blame,
+    "c": Copy, "f": Sift, "l": Speak, "n": Still,
+    "ap": Publish, "ar": Rollback, "aq": Quiet, "as": Stage, "ac": Correct, "ax": Remove,
+    "aw": Reference, "av": Preview,
+}  # fmt: skip
 _TAG_OF = {kind: tag for tag, kind in _TAGS.items()}
 
 
