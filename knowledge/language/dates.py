@@ -62,7 +62,11 @@ def find_dates(text: str, published: date | None) -> tuple[DateMention, ...]:
     """
     mentions: list[DateMention] = []
     for found in find(text):
-        before = [m for m in mentions if "\n\n" not in text[m.end : found.start]]
+        before = [
+            m
+            for m in mentions[-8:]
+            if found.start - m.end < 1000 and "\n\n" not in text[m.end : found.start]
+        ]
         meaning = _read(text, found, before, published)
         printed = text[found.start : found.end]
         mentions.append(
@@ -91,7 +95,9 @@ def _read(text: str, found: Found, before: list[DateMention], published: date | 
     parts = found.parts
     if found.name in _SIGN:
         parts = {**parts, "sign": str(_SIGN[found.name])}
-    if found.name == "adverb" and re.search(r"(?<!\w)d[e'’] ?\Z", text[: found.start][-3:]):
+    if found.name == "adverb" and re.search(
+        r"(?<!\w)d[e'’] ?\Z", text[max(0, found.start - 3) : found.start]
+    ):
         parts = {**parts, "of": "1"}
     return _READERS[found.name](
         parts, Context(published, dated[-1] if dated else None, historic, way)
@@ -141,7 +147,7 @@ def find_question_period(text: str, reference: date | None) -> QuestionPeriod | 
     since_day: date | None = None
     until_day: date | None = None
     for mention, (first, last) in zip(mentions, days, strict=True):
-        before = text[: mention.start]
+        before = text[max(0, mention.start - 40) : mention.start]
         if opening := _SINCE.search(before):
             after = opening.group().lower().startswith("après")
             since_day = last + timedelta(days=1) if after else first

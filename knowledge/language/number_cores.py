@@ -108,7 +108,7 @@ def marked(text: str) -> Iterator[Core]:
     for match in _SCORE.finditer(text):
         first, second = int(match[1]), int(match[2])
         ranged = bool(unit_at(text, match.end(), counted=False, several=True)[0])
-        led = re.search(r"(?<!\w)(?:de|entre) \Z", text[: match.start()][-8:])
+        led = re.search(r"(?<!\w)(?:de|entre) \Z", text[max(0, match.start() - 8) : match.start()])
         if not ranged and ("-" in match.group() or (first > second and not led)):
             yield Core(*match.span(), None, kind="score")
     for match in number_patterns().number.finditer(text):
@@ -162,7 +162,7 @@ def ordinals(text: str) -> Iterator[Core]:
         word = match.group()
         office = re.match(r"\s(?:ministre|ministère|dame)", text[match.end() :], re.IGNORECASE)
         seconds = word.lower() == "seconde" and re.search(
-            r"(?:\d|une|par|la) \Z", text[: match.start()]
+            r"(?:\d|une|par|la) \Z", text[max(0, match.start() - 6) : match.start()]
         )
         if not office and not seconds:
             yield Core(*match.span(), float(known.ordinals[word.lower()]), kind="ordinal")
@@ -183,7 +183,9 @@ def cardinals(text: str) -> Iterator[Core]:
 def _range(text: str, low: Core, high: Core) -> Core | None:
     """One number with two bounds: "entre 10 et 20", "de 10 à 12", "10 à 15"."""
     middle = text[low.end : high.start]
-    opening = re.search(r"(?<!\w)(?:entre|de) \Z", text[: low.start][-8:], re.IGNORECASE)
+    opening = re.search(
+        r"(?<!\w)(?:entre|de) \Z", text[max(0, low.start - 8) : low.start], re.IGNORECASE
+    )
     if low.value is None or high.value is None or low.value >= high.value:
         return None
     if not (middle == " à " or (middle == " et " and opening and opening[0][0] in "eE")):
@@ -220,7 +222,9 @@ def _read(text: str, match: re.Match[str]) -> Core | None:
             next_word = _WORD.match(text, end + 1)
             if not next_word or next_word.group().lower() not in known.one:
                 return None
-        elif not noun and not re.search(r"(?:les|des|aux|de|à) \Z", text[:start]):
+        elif not noun and not re.search(
+            r"(?:les|des|aux|de|à) \Z", text[max(0, start - 5) : start]
+        ):
             return None  # "un appareil neuf"
     return Core(start, end, value)
 

@@ -6,17 +6,22 @@ Shallow on purpose: the verb nearest to the place, its clause first, decides. No
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 _WORD = re.compile(r"[^\W\d_]+(?:-t)?")
-_SENTENCE_END = re.compile(r"[.!?…](?=\s|$|[»”\"])|\n")
+_SENTENCE_END = re.compile(
+    r"[.!?…\n](?:(?<=\n)|(?<!\bMM\.)(?<!\bMgr\.)(?<!\bDr\.)(?<!\b[A-Z]\.)(?=\s|$|[»”\"]))"
+)
 _CLAUSE_BORDER = re.compile(
     r"[,;:()–—«»“”]|(?<!\w)(?:qui|dont|où|alors que|tandis que|mais|puis)(?!\w)"
 )
 _FUTURE = re.compile(r"\w*(?:[eiudvrt]r|aur|saur|clur|rompr)(?:a|ont)(?:-t)?\Z")
 _IMPERFECT = re.compile(r"\w{2,}(?<!r)(?:ait|aient)\Z")
 _PARTICIPLE = re.compile(r"\w+(?:é|ée|és|ées)\Z")
+_REACH = 600
+"""Characters either side that a sentence may have; longer ones are cut at multiples of it, so
+that time stays linear and neighbours share their votes."""
 _AGAIN = re.compile(r"\A(?:re|ré|r)(?=\w{4})")
 _INFINITIVE = re.compile(r"\w+(?:er|ir|re|oir)\Z")
 
@@ -59,14 +64,16 @@ def is_participle(word: str) -> bool:
 
 def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     """The sentence around a span, by final marks and line breaks alone."""
-    left = 0
-    for match in _SENTENCE_END.finditer(text, 0, start):
+    left = max(0, start // _REACH - 1) * _REACH
+    stop = (end // _REACH + 2) * _REACH
+    for match in _SENTENCE_END.finditer(text, left, start):
         left = match.end()
-    right = _SENTENCE_END.search(text, end)
-    return left, right.start() if right else len(text)
+    right = _SENTENCE_END.search(text, end, stop)
+    return left, right.start() if right else min(len(text), stop)
 
 
-def _votes(sentence: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=256)
+def _votes(sentence: str) -> tuple[tuple[int, int], ...]:
     """(offset, -1 past | +1 future) for each verb cue of the sentence, in order."""
     cues = _cues()
     words = [(m.group().lower(), m.start(), m.group()) for m in _WORD.finditer(sentence)]
@@ -101,7 +108,7 @@ def _votes(sentence: str) -> list[tuple[int, int]]:
             is_participle(word) and word not in cues.future
         ):
             votes.append((at, -1))
-    return votes
+    return tuple(votes)
 
 
 def direction(text: str, start: int, end: int) -> int:
