@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 Query = Callable[..., Iterator[dict[str, Any]]]
 
@@ -15,17 +15,30 @@ _COUNTS = f"""SELECT count(*) AS n, coalesce(sum(status = 'abstained'), 0) AS re
 _TIMES = f"SELECT milliseconds FROM questions WHERE {_ASKED} ORDER BY 1"  # noqa: S608
 _VOTES = """SELECT coalesce(sum(good), 0) AS good, coalesce(sum(1 - good), 0) AS bad
     FROM feedback WHERE given >= ?"""
-_MOST_ASKED = f"SELECT question AS q, count(*) AS n FROM questions WHERE {_ASKED} {_TOP}"  # noqa: S608
-_UNANSWERED = f"""SELECT question AS q, count(*) AS n FROM questions
+_MOST_ASKED = (
+    f"SELECT question AS q, count(*) AS n, max(id) AS id FROM questions WHERE {_ASKED} {_TOP}"  # noqa: S608
+)
+_UNANSWERED = f"""SELECT question AS q, count(*) AS n, max(id) AS id FROM questions
     WHERE {_ASKED} AND status = 'abstained' {_TOP}"""  # noqa: S608
-_DISLIKED = f"""SELECT questions.question AS q, count(*) AS n FROM feedback
+_DAILY = f"""SELECT substr(asked, 1, 10) AS day, count(*) AS n,
+    coalesce(sum(status = 'abstained'), 0) AS refused
+    FROM questions WHERE {_ASKED} GROUP BY 1 ORDER BY 1"""  # noqa: S608
+_DISLIKED = f"""SELECT questions.question AS q, count(*) AS n, max(questions.id) AS id FROM feedback
     JOIN questions ON questions.id = feedback.question
     WHERE given >= ? AND NOT good {_TOP}"""  # noqa: S608
 
 
+class Counted(NamedTuple):
+    """A question, how often it was asked, and the number under which it was kept last."""
+
+    question: str
+    times: int
+    number: int
+
+
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """Counts since a moment; the lists are (question, times), most asked first."""
+    """Counts since a moment; the lists have the most asked first."""
 
     questions: int
     refused: int
@@ -34,9 +47,11 @@ class Stats:
     bad: int
     milliseconds: float
     """Median time of an answer; 0 without any."""
-    most_asked: tuple[tuple[str, int], ...]
-    unanswered: tuple[tuple[str, int], ...]
-    disliked: tuple[tuple[str, int], ...]
+    most_asked: tuple[Counted, ...]
+    unanswered: tuple[Counted, ...]
+    daily: tuple[tuple[str, int, int], ...]
+    """(day in UTC, questions, refused), oldest first; days without a question are left out."""
+    disliked: tuple[Counted, ...]
 
 
 def count(query: Query, since: str) -> Stats:
@@ -45,8 +60,8 @@ def count(query: Query, since: str) -> Stats:
     votes = next(query(_VOTES, since), {})
     times = [float(row["milliseconds"]) for row in query(_TIMES, since)]
 
-    def listed(sql: str) -> tuple[tuple[str, int], ...]:
-        return tuple((row["q"], row["n"]) for row in query(sql, since))
+    def listed(sql: str) -> tuple[Counted, ...]:
+        return tuple(Counted(row["q"], row["n"], row["id"]) for row in query(sql, since))
 
     return Stats(
         counts.get("n", 0),
@@ -57,5 +72,6 @@ def count(query: Query, since: str) -> Stats:
         times[len(times) // 2] if times else 0.0,
         listed(_MOST_ASKED),
         listed(_UNANSWERED),
+        tuple((row["day"], row["n"], row["refused"]) for row in query(_DAILY, since)),
         listed(_DISLIKED),
     )

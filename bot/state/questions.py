@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from bot.state.counting import Stats, count
 from bot.state.database import Tables, stamp
@@ -128,3 +129,14 @@ class Questions(Tables):
         """Readers' words about the bot as (time, words), newest first."""
         rows = self._query("SELECT given, words FROM remarks ORDER BY id DESC LIMIT ?", limit)
         return tuple((row["given"], row["words"]) for row in rows)
+
+    def exported(self) -> list[dict[str, Any]]:
+        """Every question with its votes, oldest first."""
+        return list(
+            self._query(
+                "SELECT q.*, coalesce(sum(f.good), 0) AS good, coalesce(sum(1 - f.good), 0) AS bad,"
+                " group_concat(f.reason, ' ') AS blame, group_concat(f.words, ' / ') AS words"
+                " FROM questions q LEFT JOIN feedback f ON f.question = q.id"
+                " GROUP BY q.id ORDER BY q.id"
+            )
+        )

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from telegram import Bot, Update
@@ -60,44 +59,6 @@ class Admin:
 
         return guarded
 
-    async def stats(self, context: Context, place: Place) -> None:
-        """What was asked in the last week, and today."""
-        desk, words = self.desk, self.desk.words(place)
-        now = datetime.now(UTC).astimezone()
-        week = desk.state.stats(now - timedelta(days=7))
-        today = desk.state.stats(now.replace(hour=0, minute=0, second=0, microsecond=0))
-        generation = desk.generation
-        blocks = [
-            words["telegram.admin.stats"].format(
-                questions=week.questions,
-                questions_today=today.questions,
-                refused=week.refused,
-                refused_today=today.refused,
-                readers=week.readers,
-                readers_today=today.readers,
-                good=week.good,
-                bad=week.bad,
-                milliseconds=round(week.milliseconds),
-            ),
-            words["telegram.admin.stats_dossier"].format(
-                articles=words.count("cli.articles", len(generation.dossier.articles)),
-                generation=generation.number,
-            ),
-        ]
-        for key, listed in (
-            ("most_asked", week.most_asked),
-            ("unanswered", week.unanswered),
-            ("disliked", week.disliked),
-        ):
-            if listed:
-                line = words["telegram.admin.stats_line"]
-                lines = [
-                    line.format(times=times, question=escape(question[:120]))
-                    for question, times in listed
-                ]
-                blocks.append("\n".join([words[f"telegram.admin.stats_{key}"], *lines]))
-        await send(context.bot, desk.state, place, Screen.of(["\n\n".join(blocks)]))
-
     async def tell_all(self, bot: Bot, key: str, **fields: str) -> None:
         """Sends every admin a line; one who never wrote to the bot is left out."""
         for admin in self.desk.settings.admin_ids:
@@ -136,14 +97,13 @@ class Admin:
 
     def trouble(self, bot: Bot) -> Callable[[StateError], None]:
         """Tells the admins once that the state cannot be written."""
-        told = False
 
         def tell(error: StateError) -> None:
-            nonlocal told
-            if not told:
-                told = True
-                line = self.tell_all(bot, "telegram.admin.trouble", why=escape(str(error)))
-                self.task = asyncio.get_running_loop().create_task(line)
+            if str(error) in self.desk.troubles:
+                return
+            self.desk.troubles.append(str(error))
+            line = self.tell_all(bot, "telegram.admin.trouble", why=escape(str(error)))
+            self.telling = asyncio.get_running_loop().create_task(line)
 
         return tell
 

@@ -29,10 +29,24 @@ from telegram.ext import (
 )
 
 from bot.render.markup import escape
+from bot.telegram.adding import Adding, FromAdmin
 from bot.telegram.addressed import Addressed
 from bot.telegram.admin import Admin
-from bot.telegram.callbacks import Blame, Preview, Publish, Quiet, Rate, Rollback
+from bot.telegram.callbacks import (
+    Blame,
+    Correct,
+    Preview,
+    Publish,
+    Quiet,
+    Rate,
+    Reference,
+    Remove,
+    Rollback,
+    Stage,
+)
+from bot.telegram.correcting import CORRECT, Correcting
 from bot.telegram.desk import Context, Desk, place_of
+from bot.telegram.figures import Figures
 from bot.telegram.inline import Inline
 from bot.telegram.opinion import WHY, Awaited, Opinion
 from bot.telegram.order import ChatOrder
@@ -47,7 +61,7 @@ BotApplication = Application[Any, Any, Any, Any, Any, Any]
 
 READER_COMMANDS = ("start", "sources", "chercher", "langue", "oublier", "avis", "aide")
 GROUP_COMMANDS = ("ask", "sources", "chercher", "langue", "oublier", "aide")
-ADMIN_COMMANDS = ("reload", "rollback", "stats")
+ADMIN_COMMANDS = ("reload", "rollback", "add", "remove", "stats", "export", "health")
 
 FLOOD_RETRIES = 3
 """Times a message is tried again after Telegram said how long to wait."""
@@ -83,6 +97,11 @@ def routes(desk: Desk) -> tuple[tuple[BaseHandler[Any, Any, Any], ...], ...]:
     admin = Admin(desk)
     opinion = Opinion(desk)
     publishing = Publishing(desk, admin)
+    adding, correcting, figures = (
+        Adding(desk, admin, publishing),
+        Correcting(desk, admin),
+        Figures(desk),
+    )
     pressing = Pressing(
         desk,
         reading,
@@ -93,8 +112,13 @@ def routes(desk: Desk) -> tuple[tuple[BaseHandler[Any, Any, Any], ...], ...]:
             Rollback: admin.press_only(publishing.rollback),
             Preview: admin.press_only(publishing.again),
             Quiet: admin.press_only(admin.quiet),
+            Stage: admin.press_only(adding.stage),
+            Correct: admin.press_only(correcting.correct),
+            Remove: admin.press_only(correcting.remove),
+            Reference: admin.press_only(figures.reference),
         },
     )
+    pressing.card_rows = correcting.card_rows
     message = filters.UpdateType.MESSAGE
     changed = filters.UpdateType.EDITED_MESSAGE
     private = filters.ChatType.PRIVATE & message
@@ -115,8 +139,18 @@ def routes(desk: Desk) -> tuple[tuple[BaseHandler[Any, Any, Any], ...], ...]:
             # Not waited for: the admin goes on talking while the dossier is read.
             CommandHandler("reload", admin.only(publishing.reload), message, block=False),
             CommandHandler("rollback", admin.only(publishing.generations), message),
-            CommandHandler("stats", admin.only(admin.stats), message),
+            CommandHandler("add", admin.only(adding.add), message),
+            CommandHandler("remove", admin.only(correcting.removing), message),
+            CommandHandler("stats", admin.only(figures.stats), message),
+            CommandHandler("export", admin.only(figures.export), message),
+            CommandHandler("health", admin.only(figures.health), message),
+            MessageHandler(
+                private & filters.Document.ALL & FromAdmin(desk), admin.only(adding.document)
+            ),
             MessageHandler(private & filters.COMMAND, reading.unknown),
+            MessageHandler(
+                Awaited(desk.state, CORRECT) & talk & message, admin.only(correcting.corrected)
+            ),
             MessageHandler(Awaited(desk.state, WHY) & talk & message, opinion.words),
             MessageHandler(to_bot & talk & message, reading.question),
             CommandHandler("ask", reading.edited, changed),

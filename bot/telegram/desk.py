@@ -37,6 +37,8 @@ class Place:
     """What a reply refers to."""
     code: str
     """The language code of the user's Telegram."""
+    said: Message | None = None
+    """The message itself, unless a button was pressed."""
 
 
 @dataclass
@@ -51,6 +53,8 @@ class Desk:
     """The bot's own, known once it is connected."""
     notices: tuple[str, ...] = ()
     """What the admins are told when the bot starts."""
+    troubles: list[str] = field(default_factory=list)
+    """What went wrong with the state since then, each told once."""
 
     def __post_init__(self) -> None:
         self.pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="answer")
@@ -108,6 +112,7 @@ def place_of(update: Update) -> Place | None:
         chat.type == ChatType.PRIVATE,
         message.message_id if message is not None else None,
         user.language_code or "",
+        update.effective_message if update.callback_query is None else None,
     )
 
 

@@ -1,6 +1,6 @@
 """What happens when a button is pressed. The query is answered first, whatever follows."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -29,10 +29,10 @@ from bot.telegram.callbacks import (
 )
 from bot.telegram.desk import Context, Desk, Place, known_language, place_of
 from bot.telegram.reading import FOUND, Reading
-from bot.telegram.screen import Screen, edit, send, turn, typing
+from bot.telegram.screen import Row, Screen, edit, send, turn, typing
 from bot.texts import Texts
 from knowledge import answering
-from knowledge.model import Passage
+from knowledge.model import Article, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,9 @@ class Pressing:
             Speak: self.speak,
             **more,
         }
+
+        self.card_rows: Callable[[Press, Article], Sequence[Row]] = lambda *_: ()
+        """Further buttons below an article's card."""
 
     async def pressed(self, update: Update, context: Context) -> None:
         """Does what the button says; one that means nothing any more is told kindly."""
@@ -184,7 +187,8 @@ class Pressing:
         article = article_of(card.article, self.desk.generation.dossier.articles)
         await press.tell(None if article else "telegram.gone_article")
         if article is not None:
-            await self._show(press, screens.article_screen(article, press.words))
+            rows = self.card_rows(press, article)
+            await self._show(press, screens.article_screen(article, press.words, *rows))
 
     async def copy(self, press: Press, copy: Copy) -> None:
         """A quote with its source as text to tap."""

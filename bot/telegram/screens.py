@@ -110,10 +110,10 @@ def passage_screen(
     )
 
 
-def article_screen(article: Article, words: Texts) -> Screen:
+def article_screen(article: Article, words: Texts, *rows: Row) -> Screen:
     """An article's card, with a button that opens its text."""
     begin = button(words["telegram.button_begin"], Walk(short_id(article.id), 0))
-    return Screen.of(article_page(article, words.language), (begin,))
+    return Screen.of(article_page(article, words.language), (begin,), *rows)
 
 
 def found_screen(

@@ -165,22 +165,6 @@ async def test_two_reloads_at_once_are_one(bot: Desk, admin: Person) -> None:
         assert (await admin.ask("/reload")).text == "Un rechargement est déjà en cours."
 
 
-async def test_stats_count_questions_and_refusals(bot: Desk, admin: Person, alice: Person) -> None:
-    """/stats shows the week and the day, what is asked most, what was not answered, the 👎."""
-    for _ in range(2):
-        answer = await alice.ask(QUESTION)
-    await alice.press(answer, "👎")
-    await alice.ask("Quel vaccin <b>protège de la grippe ?")
-    shown = (await admin.ask("/stats")).text
-    assert "Questions : 3 (3)" in shown
-    assert "Sans réponse : 1 (1)" in shown
-    assert "Lecteurs : 1 (1)" in shown
-    assert f"2 × {QUESTION}" in shown
-    assert "1 × Quel vaccin <b>protège de la grippe ?" in shown
-    assert "👎 1" in shown
-    assert "3 articles, génération 1" in shown
-
-
 async def test_the_menus_differ_for_groups_and_admins(
     bot: Desk, api: BotApi, admin: Person
 ) -> None:

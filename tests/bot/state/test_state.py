@@ -95,7 +95,7 @@ def test_the_last_opinion_counts(state: State) -> None:
     assert state.rate(number, 8, good=True)
     stats = state.stats(NOON - timedelta(days=1))
     assert (stats.good, stats.bad) == (1, 1)
-    assert stats.disliked == (("Qui ?", 1),)
+    assert stats.disliked == (("Qui ?", 1, number),)
 
 
 def test_stats_leave_small_talk_and_the_past_out(state: State, clock: Clock) -> None:
@@ -107,7 +107,8 @@ def test_stats_leave_small_talk_and_the_past_out(state: State, clock: Clock) -> 
     record(state, HELLO)
     stats = state.stats(clock.now - timedelta(days=1))
     assert (stats.questions, stats.refused, stats.readers) == (2, 2, 2)
-    assert stats.unanswered == (("Quoi ?", 2),)
+    assert [one[:2] for one in stats.unanswered] == [("Quoi ?", 2)]
+    assert stats.daily == (("2024-03-14", 2, 2),)
     assert stats.milliseconds == 4.0
 
 

@@ -1,0 +1,75 @@
+"""Uploads: plain files with safe names, and no bombs."""
+
+import contextlib
+import io
+import zipfile
+from pathlib import PurePosixPath
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.telegram.unpacking import MOST_FILES, SUFFIXES, UnusableUpload, safe_name, unpack
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    """A zip of these files."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+@given(st.text(max_size=120), st.sampled_from(SUFFIXES), st.sampled_from(["", "../", "a\\..\\"]))
+def test_names_stay_in_their_folder(stem: str, suffix: str, prefix: str) -> None:
+    """No name leads out of its folder, hides itself, or is too long for a file system."""
+    name = safe_name(f"{prefix}{stem}{suffix}")
+    if name is not None:
+        assert PurePosixPath(name).name == name
+        assert not name.startswith(".")
+        assert "\\" not in name
+        assert len(name.encode()) <= 255 + len(suffix)
+        assert name.isprintable()
+
+
+def test_other_types_are_refused() -> None:
+    """Only what the corpus reads is taken."""
+    assert safe_name("programme.exe") is None
+    assert safe_name(".txt") is None
+    with pytest.raises(UnusableUpload) as refused:
+        unpack("image.png", b"", 1)
+    assert refused.value.fields == {"suffix": ".png"}
+
+
+def test_a_zip_gives_its_articles_under_distinct_names() -> None:
+    """Folders fall away; names that meet get a number; shadows and pictures stay out."""
+    content = zipped({"a/un.txt": b"1", "b/UN.txt": b"2", "__MACOSX/un.txt": b"3", "x.png": b"4"})
+    assert unpack("tout.ZIP", content, 1) == (("un.txt", b"1"), ("UN-2.txt", b"2"))
+
+
+@pytest.mark.parametrize(
+    ("content", "key"),
+    [
+        (zipped({"bombe.txt": b"0" * 3_000_000}), "too_big"),
+        (zipped({f"{n}.txt": b"0" * 900_000 for n in range(6)}), "too_big"),
+        (zipped({f"{n}.txt": b"" for n in range(MOST_FILES + 1)}), "too_many"),
+        (zipped({"image.png": b"x"}), "empty_zip"),
+        (b"pas un zip", "bad_zip"),
+        (zipped({"un.txt": b"texte" * 99})[:60], "bad_zip"),
+    ],
+)
+def test_bombs_and_broken_zips_are_refused(content: bytes, key: str) -> None:
+    """Too much once unpacked, too many files, none, or no zip at all."""
+    with pytest.raises(UnusableUpload) as refused:
+        unpack("x.zip", content, 1)
+    assert refused.value.key == f"telegram.add.{key}"
+
+
+@given(st.binary(max_size=200), st.integers(0, 150))
+def test_a_damaged_zip_is_refused_or_read(noise: bytes, at: int) -> None:
+    """Whatever is broken in it, a zip gives files or a refusal."""
+    whole = zipped({"un.txt": b"texte " * 20, "deux.md": b"autre"})
+    damaged = whole[:at] + noise + whole[at + len(noise) :]
+    with contextlib.suppress(UnusableUpload):
+        unpack("x.zip", damaged, 1)
