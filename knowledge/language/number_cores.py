@@ -29,6 +29,7 @@ _TIME = re.compile(rf"(?<![\w.,-])\d{{1,2}}{SPACE}?h(?:{SPACE}?\d{{2}})?(?!\w)")
 _SCORE = re.compile(r"(?<![\w.,/-])(\d{1,3})(?:-| à )(\d{1,3})(?![\w%€/-])")
 _ORDINAL_DIGITS = re.compile(r"(?<![\w.,-])(\d{1,4})(?:ers?|ères?|re|e|ème|èmes|es|ᵉ|nde?)(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_OWNERS = frozenset({"ses", "ces", "nos", "vos", "leurs", "mes", "son", "sa", "leur", "les"})
 _PARTITIVE = re.compile(
     rf"{SPACE}(?:de la{SPACE}|de l['’]|des?{SPACE}|du{SPACE}|d['’])", re.IGNORECASE
 )
@@ -66,7 +67,7 @@ def number_patterns() -> _Patterns:
     flags = re.IGNORECASE
     return _Patterns(
         number=re.compile(
-            rf"(?<![\w/+’'.,-])(?<!\+ )(?:{DIGITS}"
+            rf"(?<![\w/+.,-])(?<!\+ )(?:{DIGITS}"
             rf"|{word}(?:(?:{SPACE}et{SPACE}|-et-|-|{SPACE}){word})*)",
             flags,
         ),
@@ -82,7 +83,7 @@ def number_patterns() -> _Patterns:
             flags,
         ),
         fraction=re.compile(
-            rf"(?<!\w)(?:la{SPACE}(?P<half>moitié)|(?:les{SPACE}|des{SPACE})?(?P<n>une?|deux|trois|quatre|le)"
+            rf"(?<!\w)(?:la{SPACE}(?P<half>moitié)|(?:les{SPACE})?(?P<n>une?|deux|trois|quatre|le)"
             rf"{SPACE}(?P<f>{_any(list(known.fractions))}))(?![\w-])(?!{SPACE}de{SPACE}finale)",
             flags,
         ),
@@ -91,7 +92,7 @@ def number_patterns() -> _Patterns:
             flags,
         ),
         unit=re.compile(
-            rf"{SPACE}?(?P<sign>{_any(signs)})|{SPACE}(?P<unit>{_any(plain)})(?!\w)"
+            rf"{SPACE}(?P<unit>{_any(plain)})(?!\w)|{SPACE}?(?P<sign>{_any(signs)})"
             rf"|(?P<tight>km|kg|m|cm|mm)(?!\w)"
             rf"|(?P<bare>{_any([form for form in plain if form.islower()])})(?!\w)"
         ),
@@ -240,7 +241,7 @@ def unit_at(text: str, end: int, *, counted: bool, several: bool) -> tuple[str, 
         if measured and measured["bare"]:
             return known.units[measured["bare"].lower()].name, measured.end()
         noun = _WORD.match(text, partitive.end())
-        while noun and noun.group().lower() in known.between:
+        while noun and noun.group().lower() in known.between | _OWNERS:
             noun = _WORD.match(text, noun.end() + 1)
         return (noun.group(), noun.end()) if noun else ("", end)
     match = patterns.unit.match(text, end)

@@ -153,3 +153,13 @@ def test_any_text_is_read(text: str) -> None:
     for start, end in clauses(text):
         assert last <= start < end <= len(text)
         last = end
+
+
+@pytest.mark.parametrize(
+    "piece", ['"', "« ", "il a dit que ", "selon X, ", "a, ", "M. X a dit « a » "]
+)
+def test_a_text_without_paragraphs_is_read_in_linear_time(piece: str) -> None:
+    """A long hostile text is read piece by piece, and its spans stay in bounds."""
+    text = piece * (8000 // len(piece))
+    for quotation in find_quotations(text):
+        assert 0 <= quotation.start < quotation.end <= len(text)
