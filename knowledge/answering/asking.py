@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.answering import dialogue
 from knowledge.answering.concepts import Concept, read
-from knowledge.answering.question import Asked, understand
+from knowledge.answering.question import Asked, type_of_noun, understand
 from knowledge.answering.templates import phrase
 from knowledge.generation import Generation
 from knowledge.language.detect import detect
@@ -59,16 +59,20 @@ def ask_of(
     if completed.shown:
         notes.append(phrase(frame, "note.context", question=completed.shown.rstrip(" ?") + " ?"))
     understood = read(generation, completed.text, asked, source)
+    text = completed.text
+    for printed, meant in understood.corrections:
+        text = re.sub(rf"\b{re.escape(printed)}\b", meant, text, count=1)
+    if understood.corrections:
+        asked = replace(understand(text), focus=asked.focus) if not completed.shown else asked
+        asked = _refocused(asked, understood.corrections)
+        understood = replace(read(generation, completed.text, asked, source))
     outlets = limits.outlets or named_outlets(generation, completed.text)
     if outlets and not limits.outlets:
         limits = replace(limits, outlets=outlets)
-    corrected = completed.text
-    for printed, meant in understood.corrections:
-        corrected = re.sub(rf"\b{re.escape(printed)}\b", meant, corrected, count=1)
     return Asking(
         question=question,
         text=completed.text,
-        understood=corrected,
+        understood=text,
         language=frame,
         asked=asked,
         concepts=understood.concepts,
@@ -77,6 +81,15 @@ def ask_of(
         notes=tuple(notes),
         foreign=told == "other",
     )
+
+
+def _refocused(asked: Asked, corrections: Sequence[tuple[str, str]]) -> Asked:
+    """The noun asked for as corrected tells what is wanted ("minstre": a person)."""
+    if asked.focus is None or asked.kind not in ("what", "list"):
+        return asked
+    meant = dict(corrections).get(asked.focus.text)
+    kind = type_of_noun(meant) if meant else None
+    return replace(asked, wanted=kind) if kind else asked
 
 
 def _asked_elsewhere(question: str, source: Language, asked: Asked) -> Asked:

@@ -7,8 +7,10 @@ uni"). The share of a form says how well it stands for the word asked: 1 for the
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Literal
 
 from knowledge.answering.question import Asked
+from knowledge.answering.view import leads
 from knowledge.generation import Generation
 from knowledge.language.families import family, lemma
 from knowledge.language.lexicon import to_french
@@ -36,6 +38,9 @@ WEAK_WEIGHT = 0.35
 """The weight of words that ask rather than say: "raison", "s'appelle", "déclaré"."""
 
 
+Role = Literal["name", "noun", "verb", "other"]
+"""What a word does in its question; a missing noun weighs more than a missing verb."""
+
 Adder = Callable[[str, float], None]
 """Adds a form with its share to a concept under way."""
 
@@ -45,7 +50,8 @@ class Concept:
     """One thing the question speaks of.
 
     `forms`: (stem or pair of stems, share); `weight`: the idf of the word in the dossier;
-    `named`: a proper name or a number; `known`: the dossier holds one of its forms.
+    `named`: a proper name or a number; `known`: the dossier holds one of its forms; `led_by`: the
+    telling preposition before it ("après l'Ouzbékistan"), folded.
     """
 
     surface: str
@@ -57,6 +63,8 @@ class Concept:
     focus: bool = False
     known: bool = True
     weak: bool = False
+    role: Role = "other"
+    led_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +123,13 @@ def read(
             corrections.append((token.text, corrected))
         words.append(corrected or token.text)
     concepts: list[Concept] = []
+    telling = {normal_form(word): lead for lead, word in leads(every)}
     at = 0
     while at < len(tokens):
         width = _place_width(words, tokens, at)
-        concepts.append(_concept(generation, asked, tokens[at : at + width], words[at : at + width]))
+        one = _concept(generation, asked, tokens[at : at + width], words[at : at + width])
+        lead = telling.get(normal_form(tokens[at].text), "")
+        concepts.append(replace(one, role=_role(every, one), led_by=lead))
         at += width
     return Understood(tuple(concepts), tuple(corrections))
 
@@ -239,6 +250,36 @@ def _is_name(generation: Generation, tokens: Sequence[Token], words: Sequence[st
     return form in generation.annotations.name_words and (
         tokens[0].text[0].isupper() or fold(words[0]) not in word_list("fr/sentence_openers.txt")
     )
+
+
+_NOUN_LEADS = frozenset(
+    """le la les l un une des du de d au aux ce cette ces cet son sa ses leur leurs mon notre nos
+    quel quelle quels quelles en par avec sans chaque quelques plusieurs deux trois""".split()
+)
+_VERB_LEADS = frozenset(
+    """a ont est sont ete avait avaient etait etaient fut furent sera seront aura auront se s il elle
+    ils elles on ne n y peut peuvent doit doivent veut veulent va vont t pour sans fait""".split()
+)
+
+
+def _role(every: Sequence[Token], concept: Concept) -> Role:
+    """What the word does, told by the words around it."""
+    if concept.named:
+        return "name"
+    at = next(i for i, token in enumerate(every) if token.start == concept.start)
+    before = normal_form(every[at - 1].text) if at else ""
+    after = [normal_form(token.text) for token in every[at + 1 : at + 3]]
+    infinitive = concept.surface.endswith(("er", "ir", "re")) and len(concept.surface) > 4
+    if before in ("pour", "de", "d", "a", "sans") and infinitive:
+        return "verb"
+    if concept.surface.endswith("ment") and before not in _NOUN_LEADS:
+        return "other"
+    if before in _NOUN_LEADS or concept.focus:
+        return "noun"
+    if before in _VERB_LEADS or (after and (after[0] in ("il", "elle", "ils", "elles", "on")
+                                            or after[:2] in (["t", "il"], ["t", "elle"], ["t", "on"]))):  # fmt: skip
+        return "verb"
+    return "other"
 
 
 def _is_weak(word: str, asked: Asked) -> bool:

@@ -74,7 +74,7 @@ def answer(
     chosen = choose(generation, asking, allowed)
     if chosen is None:
         return _refuse(generation, asking, None)
-    if chosen.confidence < refusal.THRESHOLD:
+    if chosen.confidence < refusal.threshold(generation.index.size):
         return _refuse(generation, asking, chosen)
     return _answer(generation, asking, chosen, allowed)
 
@@ -92,13 +92,15 @@ def settle(
 ) -> Chosen:
     """The quote, headline and verdict that the candidates give."""
     best = candidates[0]
-    span = quote_span(generation, best, candidates, asking.concepts)
+    span = quote_span(generation, best, candidates, asking.concepts, asking.asked)
     head = headline(
         generation, asking.asked, asking.concepts, span.article, span.start, span.end,
         asking.language,
     )  # fmt: skip
     judged = judge(generation, candidates, span, head, asking)
-    sure = refusal.confidence(refusal.signals(judged, asking.concepts))
+    sure = refusal.confidence(
+        refusal.signals(judged, asking.concepts), generation.index.size
+    )
     return Chosen(candidates, span, head, judged, sure)
 
 
@@ -144,15 +146,18 @@ def judge(
     held = sum(c.probability for c in inside)
     return Judged(
         row=best.row,
+        score=best.score,
         probability=min(1.0, held),
         margin=max(0.0, held - max(rest, default=0.0)),
         quote=seen_at(generation, span),
         passage=view(article.text[passage.start : passage.end]),
         title=view(article.title),
+        wanted=asking.asked.wanted,
         typed=head.typed,
         typeable=asking.asked.wanted
         in ("person", "organisation", "place", "date", "number", "reason"),
         distance=max(0.0, head.distance),
+        span=head.span,
     )
 
 

@@ -8,6 +8,7 @@ from knowledge.answering.citing import MAX_QUOTE
 from knowledge.answering.concepts import Concept
 from knowledge.answering.features import (
     Surroundings,
+    answer_places,
     complete,
     covered,
     features,
@@ -117,7 +118,7 @@ def weigh(
     if not rows:
         return ()
     completed = complete(rows, groups)
-    scores, shares = sentence_scores(completed, asked.wanted)
+    scores, shares = sentence_scores(completed, asked.wanted, generation.index.size)
     candidates = [
         Candidate(sentence, hit, tuple(row), score, share)
         for (sentence, hit), row, score, share in zip(
@@ -138,13 +139,13 @@ class Span:
 
 def quote_span(
     generation: Generation, best: Candidate, candidates: Sequence[Candidate],
-    concepts: Sequence[Concept],
+    concepts: Sequence[Concept], asked: Asked,
 ) -> Span:  # fmt: skip
     """The slice to quote: the best sentence, with the neighbours worth it, within MAX_QUOTE."""
     sentence = best.sentence
     if sentence.end - sentence.start > MAX_QUOTE:
         text = generation.article(sentence.article).text
-        return cut(sentence, text, concepts)
+        return cut(sentence, text, concepts, asked)
     near = {
         c.sentence.start: c.probability for c in candidates if c.hit.passage == best.hit.passage
     }
@@ -155,6 +156,8 @@ def quote_span(
         for last in range(at + 1, len(row) + 1):
             if row[last - 1].end - row[first].start > MAX_QUOTE:
                 continue
+            if row[last - 1].paragraph != row[first].paragraph:
+                continue
             gain = sum(near.get(s.start, 0.0) for s in row[first:last])
             if gain - NEIGHBOUR_GAIN * (last - first - 1) > choice:
                 choice = gain - NEIGHBOUR_GAIN * (last - first - 1)
@@ -163,10 +166,14 @@ def quote_span(
     return Span(sentence.article, row[first].start, row[last - 1].end)
 
 
-def cut(sentence: Sentence, text: str, concepts: Sequence[Concept]) -> Span:
-    """The clauses of a long sentence that hold most of the question, within MAX_QUOTE."""
-    pieces = clauses(text[sentence.start : sentence.end])
-    pieces = pieces or ((0, sentence.end - sentence.start),)
+def cut(sentence: Sentence, text: str, concepts: Sequence[Concept], asked: Asked) -> Span:
+    """The clauses of a long sentence that most likely hold question and answer.
+
+    Within MAX_QUOTE: the more of the question the better, then what looks like an answer, then
+    the longer slice, for a reader wants the context.
+    """
+    whole = text[sentence.start : sentence.end]
+    pieces = clauses(whole) or ((0, len(whole)),)
     best: tuple[float, int, int, int] | None = None
     for first in range(len(pieces)):
         for last in range(first + 1, len(pieces) + 1):
@@ -174,8 +181,11 @@ def cut(sentence: Sentence, text: str, concepts: Sequence[Concept]) -> Span:
             end = sentence.start + pieces[last - 1][1]
             if end - start > MAX_QUOTE:
                 break
-            held = mass(covered(view(text[start:end]), concepts), concepts)
-            key = (round(held, 6), end - start, -first, end)
+            seen = view(text[start:end])
+            held = mass(covered(seen, concepts), concepts)
+            answering = min(1.0, answer_places(seen, concepts, asked) / 2)
+            fullness = (end - start) / MAX_QUOTE
+            key = (round(held + 0.35 * answering + 0.5 * fullness, 6), end - start, -first, end)
             if best is None or key > best:
                 best = key
     if best is None:  # one clause longer than a quote may be

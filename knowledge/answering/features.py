@@ -18,7 +18,7 @@ FEATURES = (
     "names_missing", "before", "after", "around", "title", "first", "early", "short", "long",
     "pronoun", "caption", "asking", "type", "type_new", "type_near", "focus", "last_concept",
     "capitals_new", "numbers_new", "date", "reason", "manner", "quoted", "defining", "located",
-    "starts_named", "best_in_passage", "retrieved", "retrieved_first", "passage_coverage",
+    "starts_named", "saying", "type_missing", "names_around", "typed_around", "phrases", "best_in_passage", "retrieved", "retrieved_first", "passage_coverage",
 )  # fmt: skip
 
 
@@ -67,7 +67,7 @@ def features(
     weights = [concept.weight for concept in concepts]
     rarest = max(range(len(weights)), key=weights.__getitem__) if weights else 0
     named = [i for i, concept in enumerate(concepts) if concept.named]
-    held_names = [shares[i] for i in named]
+    held_names = _share(shares, named)
     asked_stems = {form for concept in concepts for form, _ in concept.forms}
     asked_surfaces = {concept.surface for concept in concepts}
     new_capitals = [i for i in view.capitals if view.stems[i] not in asked_stems]
@@ -84,8 +84,8 @@ def features(
         _bigrams(view, concepts),
         _tightness(spots, concepts, coverage),
         shares[rarest] if shares else 0.0,
-        sum(held_names) / len(named) if named else 0.0,
-        float(bool(named) and not any(held_names)),
+        held_names,
+        float(bool(named) and not held_names),
         gain_before - coverage,
         gain_after - coverage,
         mass(union, concepts) - coverage,
@@ -99,7 +99,7 @@ def features(
         float(view.text.rstrip().endswith("?")),
         float(wanted is not None and bool(wanted)),
         min(1.0, len(wanted) / 3) if wanted else 0.0,
-        _near(view, wanted, spots) if wanted else 0.0,
+        _near(view, wanted, concepts) if wanted else 0.0,
         max((s for s, c in zip(shares, concepts, strict=True) if c.focus), default=0.0),
         shares[-1] if shares else 0.0,
         min(1.0, len(new_capitals) / 3),
@@ -111,11 +111,30 @@ def features(
         float(view.defining),
         float(view.located),
         float(bool(view.capitals) and view.capitals[0] == 0),
+        float(view.saying),
+        float(wanted is not None and not wanted),
+        max(0.0, _share(union, named) - _share(shares, named)),
+        float(wanted is not None and not wanted and _typed_around(asked, around, asked_stems)),
+        _phrases(view, concepts),
         0.0,  # best_in_passage: set by `complete`, which sees the other sentences
         around.retrieved,
         1 / (1 + around.retrieved_rank),
         around.passage_coverage,
     )
+
+
+def answer_places(view: View, concepts: Sequence[Concept], asked: Asked) -> int:
+    """How many places of a text may hold an answer of the wanted type; 0 when none is wanted."""
+    stems = {form for concept in concepts for form, _ in concept.forms}
+    surfaces = {concept.surface for concept in concepts}
+    found = _wanted(
+        asked,
+        view,
+        [i for i in view.capitals if view.stems[i] not in stems],
+        [offset for offset in view.numbers if not _asked_number(view, offset, surfaces)],
+        [offset for offset in view.dates if not _asked_number(view, offset, surfaces)],
+    )
+    return len(found or ())
 
 
 def complete(rows: Sequence[tuple[float, ...]], groups: Sequence[int]) -> list[list[float]]:
@@ -128,6 +147,20 @@ def complete(rows: Sequence[tuple[float, ...]], groups: Sequence[int]) -> list[l
     for row, group in zip(completed, groups, strict=True):
         row[column] = row[0] / best[group] if best[group] else 0.0
     return completed
+
+
+def _share(shares: Sequence[float], chosen: Sequence[int]) -> float:
+    return sum(shares[i] for i in chosen) / len(chosen) if chosen else 0.0
+
+
+def _typed_around(asked: Asked, around: Surroundings, asked_stems: set[str]) -> bool:
+    """Whether a neighbour holds a name, where a name is wanted and the sentence has none."""
+    if asked.wanted not in ("person", "organisation"):
+        return False
+    return any(
+        near is not None and any(near.stems[i] not in asked_stems for i in near.capitals)
+        for near in (around.before, around.after)
+    )
 
 
 def _spots(view: View, concepts: Sequence[Concept]) -> list[tuple[int, float]]:
@@ -147,13 +180,33 @@ def _surfaces(view: View, concepts: Sequence[Concept]) -> float:
 
 
 def _bigrams(view: View, concepts: Sequence[Concept]) -> float:
-    pairs = [
-        (a, b) for a, b in zip(concepts, concepts[1:], strict=False) if a.forms and b.forms
-    ]
+    """The share of neighbouring concepts that stand side by side, in whatever form and order."""
+    pairs = list(zip(concepts, concepts[1:], strict=False))
     if not pairs:
         return 0.0
-    held = sum((a.forms[0][0], b.forms[0][0]) in view.pairs for a, b in pairs)
-    return held / len(pairs)
+    return sum(_side_by_side(view, a, b) for a, b in pairs) / len(pairs)
+
+
+def _side_by_side(view: View, first: Concept, second: Concept) -> float:
+    if (first.forms[0][0], second.forms[0][0]) in view.pairs:
+        return 1.0
+    gaps = [
+        abs(a - b) for a in _positions(view, first) for b in _positions(view, second) if a != b
+    ]
+    return 0.7 if gaps and min(gaps) <= 2 else 0.0
+
+
+def _phrases(view: View, concepts: Sequence[Concept]) -> float:
+    """The share of "après l'Ouzbékistan", "sans concurrence"… that stand in the text as asked."""
+    led = [concept for concept in concepts if concept.led_by]
+    if not led:
+        return 0.0
+    held = sum(any(f"{c.led_by} {form}" in view.led for form, _ in c.forms) for c in led)
+    return held / len(led)
+
+
+def _positions(view: View, concept: Concept) -> list[int]:
+    return [at for form, _ in concept.forms for at in view.places.get(form, ())]
 
 
 def _tightness(
@@ -202,14 +255,15 @@ def _wanted(
             return None
 
 
-def _near(view: View, offsets: Sequence[int], spots: Sequence[tuple[int, float]]) -> float:
-    """How close the nearest wanted span stands to the heaviest of the concepts found."""
-    if not spots or not offsets:
+def _near(view: View, offsets: Sequence[int], concepts: Sequence[Concept]) -> float:
+    """How close the best wanted span stands to the concepts, each by its nearest mention."""
+    total = sum(concept.weight for concept in concepts)
+    found = [(c.weight, places) for c in concepts if (places := _positions(view, c))]
+    if not total or not found:
         return 0.0
     best = 0.0
-    heaviest = max(weight for _, weight in spots) or 1.0
     for offset in offsets:
         at = sum(token.start < offset for token in view.tokens)
-        for position, weight in spots:
-            best = max(best, weight / heaviest / math.sqrt(1 + abs(position - at)))
+        near = sum(w / math.sqrt(1 + min(abs(at - p) for p in places)) for w, places in found)
+        best = max(best, near / total)
     return min(1.0, best)

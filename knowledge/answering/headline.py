@@ -28,6 +28,8 @@ class Headline:
     distance: float = 0.0
     notes: tuple[str, ...] = ()
     dates: tuple[ResolvedDate, ...] = ()
+    span: tuple[int, int] | None = None
+    """Where in the quote the span stands; None when a clause was taken."""
 
 
 def headline(
@@ -47,8 +49,11 @@ def headline(
             return _date(article.text, article.published, quote, start, concepts, language)
         case "number":
             found = spans.numbers(quote, asked, concepts)
-        case "person" | "organisation":
-            found = [spans.titled(quote, f, concepts) for f in spans.names(quote, concepts)]
+        case "person":
+            people = spans.names(quote, concepts, people=True)
+            found = [spans.titled(quote, f, concepts) for f in people]
+        case "organisation":
+            found = spans.names(quote, concepts)
         case "place":
             found = spans.places(quote, concepts) or spans.names(quote, concepts)
         case "reason":
@@ -60,7 +65,8 @@ def headline(
             found = [many]
     if found and found[0].distance <= spans.FAR:
         best = found[0]
-        return Headline(tidy(quote[best.start : best.end]), typed=True, distance=best.distance)
+        return Headline(tidy(quote[best.start : best.end]), typed=True, distance=best.distance,
+                        span=(best.start, best.end))  # fmt: skip
     first, last = spans.best_clause(quote, concepts, CLAUSE)
     return Headline(tidy(quote[first:last]), typed=bool(found), distance=99.0)
 
@@ -81,7 +87,10 @@ def _date(
     mention = best.date
     if mention is None or mention.date is None:
         shown = phrase(language, "headline.date_unresolved", date=tidy(mention.text if mention else ""))
-        return Headline(shown.replace(". (", " (") + "", typed=True, distance=best.distance)
+        return Headline(
+            shown.replace(". (", " ("), typed=True, distance=best.distance,
+            span=(best.start, best.end),
+        )  # fmt: skip
     resolved = ResolvedDate(mention.text, mention.date, mention.rule)
     spelled = spell_date(mention.date, language)
     if mention.end_date:
@@ -90,13 +99,15 @@ def _date(
         )
     printed = quote[best.start : best.end]
     if _says_the_same(printed, spelled):
-        return Headline(tidy(printed), typed=True, distance=best.distance, dates=(resolved,))
+        return Headline(tidy(printed), typed=True, distance=best.distance, dates=(resolved,),
+                        span=(best.start, best.end))  # fmt: skip
     return Headline(
         tidy(phrase(language, "headline.date", date=spelled)),
         typed=True,
         distance=best.distance,
         notes=(mention.rule,),
         dates=(resolved,),
+        span=(best.start, best.end),
     )
 
 

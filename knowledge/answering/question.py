@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -56,6 +57,31 @@ def type_of_noun(noun: str) -> Wanted | None:
     form = fold(noun)
     types = _answer_types()
     return types.get(form) or types.get(form.rstrip("sx"))
+
+
+@cache
+def _measures() -> dict[str, tuple[str, ...]]:
+    text = (resources.files("knowledge.language") / "fr/measures.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return {
+        fold(noun): tuple(fold(unit) for unit in units.split())
+        for _, nouns, units in rows
+        for noun in nouns.split()
+    }
+
+
+def units_of(word: str) -> tuple[str, ...]:
+    """The units that a measured thing is counted in ("superficie"); () when any would do."""
+    form = fold(word)
+    return _measures().get(form) or _measures().get(form.rstrip("s"), ())
+
+
+def is_unit(unit: str, allowed: Sequence[str]) -> bool:
+    """Whether a unit as printed is one of those allowed ("*" ends a stem)."""
+    form = fold(unit)
+    return any(
+        form.startswith(one[:-1]) if one.endswith("*") else form == one for one in allowed
+    )
 
 
 def marked(text: str) -> str:

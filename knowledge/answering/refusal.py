@@ -4,22 +4,43 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.answering.concepts import Concept
+from knowledge.answering.concepts import Concept, Role
 from knowledge.answering.features import FEATURES, covered, mass
 from knowledge.answering.view import View
-from knowledge.answering.weights import stored
+from knowledge.answering.weights import largeness, stored
 from knowledge.model import Reason
 
-SIGNALS = (
-    "one", "coverage", "surfaces", "around", "passage_coverage", "retrieved", "type_near", "typed",
-    "headline_near", "probability", "margin", "unknown_mass", "unknown_heaviest", "unknown_name",
-    "unknown_focus", "missing_quote", "missing_name", "missing_focus", "missing_number",
-    "missing_heaviest", "exact", "size", "tightness", "bigrams",
-)  # fmt: skip
-"""What the probability of an answer is worked out from, each between 0 and 1."""
+ROLES: tuple[Role, ...] = ("name", "noun", "verb", "other")
 
-THRESHOLD = 0.5
-"""An answer is given when its probability is at least this."""
+TYPES = ("person", "place", "date", "number", "reason")
+
+SIGNALS = (
+    "one", "coverage", "surfaces", "around", "passage_coverage", "retrieved", "type_near", "untyped",
+    "headline_near", "score", "probability", "margin", "exact", "size", "tightness", "bigrams",
+    *(f"unknown_{role}" for role in ROLES), *(f"gone_{role}" for role in ROLES),
+    *(f"away_{role}" for role in ROLES), "unknown_mass", "gone_mass", "number_gone",
+    "coverage_whole", "gone_whole", "name_lost", "name_far", "noun_far", "focus_unknown", "focus_away",
+    *(f"untyped_{wanted}" for wanted in TYPES),
+)  # fmt: skip
+"""What the probability of an answer is worked out from, each between 0 and 1.
+
+unknown: no article holds the word; gone: neither the passage nor its title does; away: the quote
+does not. For each role of a word the heaviest such word counts, as a part of the heaviest of all.
+"""
+
+NAME_LOST = 0.3
+"""The part of the heaviest word from which a name that the passage does not hold is missed."""
+
+SMALL_THRESHOLD, LARGE_THRESHOLD = 0.38, 0.15
+"""An answer is given from this probability on, in a small and in a large dossier (`largeness`).
+In a large one the nearest passage is worth showing sooner: at .15 PIAF keeps 93 % of the right
+first quotes and 87 % of the questions on removed articles are refused."""
+
+
+def threshold(passages: int) -> float:
+    """The probability from which an answer is given, for a dossier of so many passages."""
+    large = largeness(passages)
+    return (1 - large) * SMALL_THRESHOLD + large * LARGE_THRESHOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +48,17 @@ class Judged:
     """What is known when the best evidence has been chosen."""
 
     row: Sequence[float]
+    score: float
     probability: float
     margin: float
     quote: View
     passage: View
     title: View
+    wanted: str
     typed: bool
     typeable: bool
     distance: float
+    span: tuple[int, int] | None
 
 
 def signals(judged: Judged, concepts: Sequence[Concept]) -> tuple[float, ...]:
@@ -51,41 +75,78 @@ def signals(judged: Judged, concepts: Sequence[Concept]) -> tuple[float, ...]:
         )
     ]
     total = sum(c.weight for c in concepts) or 1.0
-    unknown = [c for c in concepts if not c.known]
-    missing = [(c, 1 - share) for c, share in zip(concepts, wide, strict=True)]
     heaviest = max((c.weight for c in concepts), default=1.0) or 1.0
+
+    def worst(lost: Sequence[float], role: Role) -> float:
+        weighed = (
+            g * c.weight
+            for c, g in zip(concepts, lost, strict=True)
+            if c.role == role and not c.weak
+        )
+        return max(weighed, default=0.0) / heaviest
+
+    unknown = [float(not c.known) for c in concepts]
+    gone = [1 - share for share in wide]
+    away = [1 - share for share in inside]
+    gone_mass = 1 - mass(wide, concepts)
+    coverage = mass(inside, concepts)
     return (
         1.0,
-        mass(inside, concepts),
+        coverage,
         row["surfaces"],
         row["around"],
         row["passage_coverage"],
         row["retrieved"],
         row["type_near"],
-        float(judged.typed or not judged.typeable),
+        float(judged.typeable and not judged.typed),
         1 / (1 + max(0.0, judged.distance)) if judged.typed else 0.0,
+        max(0.0, min(1.0, judged.score / 12)),
         judged.probability,
         judged.margin,
-        sum(c.weight for c in unknown) / total,
-        max((c.weight for c in unknown), default=0.0) / heaviest,
-        float(any(c.named for c in unknown)),
-        float(any(c.focus for c in unknown)),
-        1 - mass(inside, concepts),
-        max((gone for c, gone in missing if c.named), default=0.0),
-        max((gone for c, gone in missing if c.focus), default=0.0),
-        max((gone for c, gone in missing if c.surface[:1].isdigit()), default=0.0),
-        max((gone * c.weight for c, gone in missing), default=0.0) / heaviest,
         float(bool(concepts) and min(inside) >= 0.8),
         min(1.0, len(concepts) / 8),
         row["tightness"],
         row["bigrams"],
+        *(worst(unknown, role) for role in ROLES),
+        *(worst(gone, role) for role in ROLES),
+        *(worst(away, role) for role in ROLES),
+        sum(c.weight for c in concepts if not c.known) / total,
+        gone_mass,
+        max((g for c, g in zip(concepts, gone, strict=True) if c.surface[:1].isdigit()), default=0.0),
+        coverage * coverage,
+        gone_mass * gone_mass,
+        float(worst(gone, "name") > NAME_LOST),
+        worst([_farness(judged, c) for c in concepts], "name"),
+        worst([_farness(judged, c) for c in concepts], "noun"),
+        float(any(c.focus and not c.known and not c.weak for c in concepts)),
+        max((g for c, g in zip(concepts, away, strict=True) if c.focus), default=0.0),
+        *(float(judged.wanted == wanted and not judged.typed) for wanted in TYPES),
     )
 
 
-def confidence(values: Sequence[float]) -> float:
+def _farness(judged: Judged, concept: Concept) -> float:
+    """How far from the span that answers the quote speaks of the concept: 0 beside it, 1 never."""
+    if judged.span is None:
+        return 0.0
+    quote = judged.quote
+    places = [at for form, _ in concept.forms for at in quote.places.get(form, ())]
+    if not places:
+        return 1.0
+    first = sum(token.end <= judged.span[0] for token in quote.tokens)
+    last = max(first, sum(token.start < judged.span[1] for token in quote.tokens) - 1)
+    gap = min(max(first - p, p - last, 0) for p in places)
+    return 1 - 1 / math.sqrt(1 + gap / 2)
+
+
+def confidence(values: Sequence[float], passages: int) -> float:
     """The probability, 0 to 1, that the first quote answers."""
-    weights = stored().get("confidence", {})
-    z = sum(weights.get(name, 0.0) * v for name, v in zip(SIGNALS, values, strict=True))
+    weights = stored()["confidence"]
+    large = largeness(passages)
+    small, big = weights["small"], weights["large"]
+    z = sum(
+        ((1 - large) * small.get(name, 0.0) + large * big.get(name, 0.0)) * value
+        for name, value in zip(SIGNALS, values, strict=True)
+    )
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, z)))), 4)
 
 

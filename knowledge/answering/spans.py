@@ -1,15 +1,17 @@
 """Where in a quote the words stand that answer: names, dates, numbers, places, clauses."""
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from knowledge.answering.concepts import Concept
-from knowledge.answering.question import Asked, type_of_noun
+from knowledge.answering.question import Asked, is_unit, type_of_noun, units_of
 from knowledge.answering.view import View, view
 from knowledge.language.dates import DateMention, find_dates
 from knowledge.language.names import find_names
+from knowledge.language.places import place_keys
 from knowledge.language.numbers import NumberMention, find_numbers
 from knowledge.language.quotation import clauses
 from knowledge.language.terms import fold, normal_form, stem, tokenize, word_list
@@ -51,16 +53,23 @@ class Found:
     number: NumberMention | None = None
 
 
-def anchors(seen: View, concepts: Sequence[Concept]) -> list[tuple[int, float]]:
-    """(topical position, weight) of everything in the text that the question speaks of."""
+Anchors = tuple[tuple[float, tuple[int, ...]], ...]
+"""For each concept found: its weight and the topical positions where it stands."""
+
+
+def anchors(seen: View, concepts: Sequence[Concept]) -> Anchors:
+    """Where the text speaks of what the question speaks of."""
     found = []
     for concept in concepts:
-        for form, share in concept.forms:
+        places: set[int] = set()
+        for form, _ in concept.forms:
             for position in seen.places.get(form, ()):
-                found.append((position, concept.weight * share))
+                places.add(position)
                 if " " in form:
-                    found.append((position + 1, concept.weight * share))
-    return sorted(found)
+                    places.add(position + 1)
+        if places:
+            found.append((concept.weight, tuple(sorted(places))))
+    return tuple(found)
 
 
 def is_asked(text: str, concepts: Sequence[Concept]) -> bool:
@@ -70,22 +79,25 @@ def is_asked(text: str, concepts: Sequence[Concept]) -> bool:
     return bool(stems) and all(one in forms for one in stems)
 
 
-def _distance(seen: View, spots: Sequence[tuple[int, float]], start: int, end: int) -> float:
-    """Topical words to the anchors, the heavy ones near counting most."""
+def _distance(seen: View, spots: Anchors, start: int, end: int) -> float:
+    """Topical words between the slice and each concept, the heavy concepts counting most."""
     if not spots:
         return 99.0
     first = sum(token.end <= start for token in seen.tokens)
-    last = sum(token.start < end for token in seen.tokens) - 1
+    last = max(first, sum(token.start < end for token in seen.tokens) - 1)
     total = weighed = 0.0
-    for position, weight in spots:
-        gap = first - position if position < first else max(0, position - last)
-        weighed += weight / (1 + gap)
+    for weight, places in spots:
+        gap = min(max(first - p, p - last, 0) for p in places)
+        weighed += weight / math.sqrt(1 + gap)
         total += weight
-    return total / weighed - 1 if weighed else 99.0
+    return (total / weighed) ** 2 - 1
 
 
-def names(quote: str, concepts: Sequence[Concept]) -> list[Found]:
-    """The proper names that the question does not hold, nearest first."""
+def names(quote: str, concepts: Sequence[Concept], *, people: bool = False) -> list[Found]:
+    """The proper names that the question does not hold, nearest first.
+
+    `people`: without countries, capitals and acronyms.
+    """
     seen = view(quote)
     spots = anchors(seen, concepts)
     found = []
@@ -94,10 +106,19 @@ def names(quote: str, concepts: Sequence[Concept]) -> list[Found]:
             continue
         if name.start == 0 and " " not in name.text and is_french(fold(name.text)):
             continue
+        if people and (name.text.isupper() or place_keys(name.text) or _is_thing(name.text)):
+            continue
         found.append(
             Found(name.start, name.end, _distance(seen, spots, name.start, name.end))
         )
     return sorted(found, key=lambda f: (f.distance, f.start))
+
+
+def _is_thing(name: str) -> bool:
+    """Whether a name begins with a common noun that names no person ("Région", "Assemblée")."""
+    first = re.split(r"[\s'’-]", name)[0]
+    kind = type_of_noun(first)
+    return kind is not None and kind != "person"
 
 
 def titled(quote: str, found: Found, concepts: Sequence[Concept]) -> Found:
@@ -140,24 +161,43 @@ def dates(quote: str, offset: int, text: str, published: date | None,
 
 
 def numbers(quote: str, asked: Asked, concepts: Sequence[Concept]) -> list[Found]:
-    """The numbers of the quote, those that count what is asked first, then the nearest."""
+    """The numbers of the quote that may answer, the nearest first.
+
+    A question that counts something ("combien d'ambulances") takes only numbers of that thing, a
+    question of a measure ("quelle est la superficie") only numbers in such a unit.
+    """
     seen = view(quote)
     spots = anchors(seen, concepts)
     focus = next((c for c in concepts if c.focus), None)
     forms = {form for form, _ in focus.forms} if focus else set()
+    measured = [concept for concept in concepts if units_of(concept.surface)]
+    units = units_of(measured[0].surface) if measured else ()
     found = []
     for mention in find_numbers(quote):
-        if mention.is_ordinal or is_asked(quote[mention.core_start : mention.core_end], concepts):
+        core = quote[mention.core_start : mention.core_end]
+        if mention.is_ordinal or mention.is_year or is_asked(core, concepts):
             continue
-        if mention.is_year and asked.kind == "how_many":
-            continue
-        following = [stem(t.text) for t in tokenize(quote[mention.core_end :][:60])][:5]
+        following = [stem(t.text) for t in tokenize(quote[mention.core_end :][:60])][:4]
         counted = any(one in forms for one in following)
+        if units and not (counted or _in_unit(quote, mention, units)):
+            continue
+        if focus is not None and not units and not counted and not _countless(mention):
+            continue
         distance = _distance(seen, spots, mention.core_start, mention.core_end)
         found.append(
-            Found(mention.start, mention.end, distance - (20 if counted else 0), number=mention)
+            Found(mention.start, mention.end, max(0.0, distance - 5 * counted), number=mention)
         )
     return sorted(found, key=lambda f: (f.distance, f.start))
+
+
+def _in_unit(quote: str, mention: NumberMention, units: Sequence[str]) -> bool:
+    following = quote[mention.core_end :].split(maxsplit=2)[:2]
+    return any(is_unit(word.strip(".,;:()"), units) for word in (mention.unit, *following))
+
+
+def _countless(mention: NumberMention) -> bool:
+    """Whether a number stands without a thing of its own ("ils étaient trente")."""
+    return not mention.unit
 
 
 def places(quote: str, concepts: Sequence[Concept]) -> list[Found]:
@@ -247,13 +287,13 @@ def best_clause(quote: str, concepts: Sequence[Concept], limit: int) -> tuple[in
     pieces = clauses(quote) or ((0, len(quote)),)
     best: tuple[float, int, int, int] | None = None
     everything = anchors(view(quote), concepts)
-    total = sum(weight for _, weight in everything) or 1.0
+    total = sum(weight for weight, _ in everything) or 1.0
     for first in range(len(pieces)):
         for last in range(first + 1, len(pieces) + 1):
             start, end = pieces[first][0], pieces[last - 1][1]
             if end - start > limit:
                 break
-            held = sum(w for _, w in anchors(view(quote[start:end]), concepts)) / total
+            held = sum(w for w, _ in anchors(view(quote[start:end]), concepts)) / total
             fullness = min(1.0, (end - start) / 60)
             key = (round(held + 0.15 * fullness, 6), -(end - start), -start, end)
             if best is None or key > best:

@@ -1,6 +1,7 @@
 """A sentence as the evidence features read it: terms with places, and what types it holds."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -44,6 +45,14 @@ _PLACE = re.compile(
     r"\b(?:[àÀ]|[Aa]u|[Aa]ux|[Ee]n|[Dd]ans(?: l[ea]s?| l['’])?|[Vv]ers|[Ss]ur(?: l[ea]s?| l['’])?"
     r"|[Pp]rès d[eu]|[Dd]epuis|[Dd]e|[Dd]u|d['’])\s?(?:la |les? |l['’])?[A-ZÀ-Ý]"
 )
+_SAYING = re.compile(
+    r"\b(?:(?:déclar|affirm|assur|estim|jug|indiqu|soulign|expliqu|précis|ajout|insist|annonc|promet"
+    r"|promis|remerci|salu|dénonc|regrett|rappel|confi|martel|lanc|réagi|répond|plaid|tonn|lâch"
+    r"|prévien|préven|critiqu|accus|réclam|appel|craign|redout|félicit|récit|concéd|reconn|souri"
+    r"|pest|résum|glis|souffl|analys|avou|admet|admis|évoqu|pens|crain)\w*"
+    r"|dit|disent|disait|selon|d['’]après|pour sa part)\b",
+    re.IGNORECASE,
+)
 _PRONOUN_START = re.compile(
     r"(?:Il|Elle|Ils|Elles|Ce|Cela|Ceci|Celui|Celle|Ceux|Celles|C['’]|Cette|Ces|Cet|Son|Sa|Ses"
     r"|Leur|Leurs|Lui|On|Ce dernier|En|Y)\b"
@@ -69,6 +78,8 @@ class View:
     """Stem, or two neighbouring stems with a space between -> positions."""
     surface_set: frozenset[str]
     pairs: frozenset[tuple[str, str]]
+    led: frozenset[str]
+    """Telling prepositions with the stem that follows ("apres ouzbekistan")."""
     capitals: tuple[int, ...]
     """Positions of tokens that look like names."""
     numbers: tuple[int, ...]
@@ -79,7 +90,23 @@ class View:
     quoted: bool
     defining: bool
     located: bool
+    saying: bool
     pronoun_start: bool
+
+
+TELLING = frozenset("apres avant sans contre pendant depuis avec vers chez malgre hors".split())
+"""Prepositions that change the sense of what follows."""
+
+
+def leads(tokens: Sequence[Token]) -> list[tuple[str, str]]:
+    """(preposition, next topical word) for each telling preposition, at most two words apart."""
+    found = []
+    for at, token in enumerate(tokens):
+        if normal_form(token.text) in TELLING:
+            following = [t.text for t in tokens[at + 1 : at + 4] if is_topical(t.text)]
+            if following:
+                found.append((normal_form(token.text), following[0]))
+    return found
 
 
 @lru_cache(maxsize=60_000)
@@ -110,6 +137,7 @@ def view(text: str) -> View:
         places,
         frozenset(surfaces),
         frozenset(zip(stems, stems[1:], strict=False)),
+        frozenset(f"{lead} {stem(word)}" for lead, word in leads(every)),
         capitals,
         tuple(m.start() for m in _NUMBER.finditer(text)),
         tuple(m.start() for m in _DATE.finditer(text)),
@@ -118,5 +146,6 @@ def view(text: str) -> View:
         bool(_QUOTE.search(text)),
         bool(_DEFINITION.search(text)),
         bool(_PLACE.search(text)),
+        bool(_SAYING.search(text)),
         bool(_PRONOUN_START.match(text.lstrip("«\"“ "))),
     )

@@ -1,6 +1,7 @@
 """The learned weights: read once, applied to feature rows."""
 
 import json
+import math
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
@@ -26,17 +27,31 @@ def stored() -> dict[str, Any]:
     return dict(json.loads(text))
 
 
+def largeness(passages: int) -> float:
+    """0 for a dossier of 100 passages and fewer, 1 from 1,600 on, straight in the logarithm.
+
+    Shared words say less where there are many passages to share them, so the weights of small
+    and of large dossiers are learned apart.
+    """
+    return min(1.0, max(0.0, (math.log10(max(1, passages)) - 2) / 1.2))
+
+
 @cache
-def _sentence_weights(group: str) -> np.ndarray:
-    weights = stored()["sentence"]
+def _sentence_weights(size: str, group: str) -> np.ndarray:
+    weights = stored()["sentence"][size]
     own = weights.get(group, {})
     return np.array([weights["all"].get(n, 0.0) + own.get(n, 0.0) for n in FEATURES])
 
 
 def sentence_scores(
-    rows: Sequence[Sequence[float]], wanted: Wanted
+    rows: Sequence[Sequence[float]], wanted: Wanted, passages: int
 ) -> tuple[list[float], list[float]]:
     """(score, share of the probability) of each row; the shares add up to 1."""
-    scores = np.array(rows) @ _sentence_weights(GROUPS.get(wanted, "other"))
+    group = GROUPS.get(wanted, "other")
+    large = largeness(passages)
+    weights = (1 - large) * _sentence_weights("small", group) + large * _sentence_weights(
+        "large", group
+    )
+    scores = np.array(rows) @ weights
     powers = np.exp(scores - scores.max())
     return [float(s) for s in scores.round(9)], [float(p) for p in powers / powers.sum()]
