@@ -15,6 +15,7 @@ from bot.state import State, StateError, StateUnwritable
 from bot.telegram.app import BotApplication, build
 from bot.telegram.desk import Desk
 from bot.telegram.polling import PollingRequest
+from bot.telegram.webhook import Webhook
 from bot.texts import texts
 from config.logging import configure_logging
 from config.settings import Settings, SettingsError
@@ -93,27 +94,40 @@ async def serve(
     polling = PollingRequest(watch.fatal, watch.skipped)
     application = build(desk, polling)
     watch.polling = polling
+    webhook: Webhook | None = None
     try:
         await _connect(application, desk.settings, stop)
         if stop.is_set():
             return
         if application.post_init is not None:
             await application.post_init(application)
-        assert application.updater is not None  # noqa: S101 - `build` leaves the updater on
-        await application.updater.start_polling(
-            timeout=POLL_SECONDS,
-            bootstrap_retries=-1,
-            allowed_updates=Update.ALL_TYPES,
-            error_callback=watch.failed,
-        )
-        await application.start()
+        if desk.settings.bot_mode == "webhook":
+            webhook = Webhook(
+                desk.settings, application.bot, application.update_queue, watch.skipped
+            )
+            await application.start()
+            await webhook.start(stop)
+        else:
+            assert application.updater is not None  # noqa: S101 - `build` leaves the updater on
+            await application.updater.start_polling(
+                timeout=POLL_SECONDS,
+                bootstrap_retries=-1,
+                allowed_updates=Update.ALL_TYPES,
+                error_callback=watch.failed,
+            )
+            await application.start()
         _say_ready(desk)
         if ready is not None:
             ready(application)
         await stop.wait()
+    except OSError as error:
+        why = _WORDS["telegram.run.cannot_listen"].format(address=desk.settings.listen, why=error)
+        watch.reason = why
     except InvalidToken:
         watch.reason = watch.reason or _WORDS["telegram.run.token_refused"]
     finally:
+        if webhook is not None:
+            await webhook.stop()
         await _close(application)
         desk.close()
     if watch.reason:

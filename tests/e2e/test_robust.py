@@ -134,7 +134,7 @@ async def test_who_was_there_first_goes_on(
     running: Running, api: BotApi, alice: Person, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A second poller ends the first one's poll: it says so in one line, and polls again."""
-    async with running():
+    async with running(bot_mode="polling"):
         assert "Louise Perrin" in (await alice.ask(QUESTION)).text
         url = f"{api.url}/bot{api.token}/getUpdates"
         async with aiohttp.ClientSession() as session, session.get(url) as answer:

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.render.markup import PAGE_LIMIT, length, plain, visible
@@ -167,16 +169,19 @@ LONG = st.integers(1, 1500).map(lambda n: "mot " * n)
 HOSTILE = st.one_of(TEXTS, LONG, st.sampled_from(["<b>", "&lt;", "]]>", "\u202eabc", "{x}", "{}"]))
 
 
-@given(
-    title=HOSTILE,
-    publisher=st.none() | HOSTILE,
-    text=HOSTILE,
-    headline=TEXTS,
-    note=st.none() | HOSTILE,
-    url=st.none() | HOSTILE,
-    question=HOSTILE,
-    data=st.data(),
-)
+REPLIES = {
+    "title": HOSTILE,
+    "publisher": st.none() | HOSTILE,
+    "text": HOSTILE,
+    "headline": TEXTS,
+    "note": st.none() | HOSTILE,
+    "url": st.none() | HOSTILE,
+    "question": HOSTILE,
+    "data": st.data(),
+}
+
+
+@given(**REPLIES)
 @settings(max_examples=80, deadline=None)
 def test_any_reply_is_a_message_that_telegram_takes(
     title: str,
@@ -189,6 +194,28 @@ def test_any_reply_is_a_message_that_telegram_takes(
     data: st.DataObject,
 ) -> None:
     """Whatever stands in titles, quotes, names and questions: pages fit, quotes stay intact."""
+    check_pages(title, publisher, text, headline, note, url, question, data)
+
+
+@pytest.mark.slow
+@given(**REPLIES)
+@settings(max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_two_thousand_replies_are_messages_that_telegram_takes(**made: Any) -> None:
+    """The same, two thousand times: no entity error."""
+    check_pages(**made)
+
+
+def check_pages(
+    title: str,
+    publisher: str | None,
+    text: str,
+    headline: str,
+    note: str | None,
+    url: str | None,
+    question: str,
+    data: st.DataObject,
+) -> None:
+    """Every page that holds these texts is one that Telegram takes."""
     article = Article(
         "pont", title, text, (Paragraph(1, "body", 0, len(text)),), (),
         publisher=publisher, url=url, note=note,
