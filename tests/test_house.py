@@ -46,6 +46,7 @@ HOMES = {
     "sqlite_utils": ("sqlite-utils", {"bot.state", "knowledge.store"}),
     "tantivy": ("tantivy", {"bot.cli.bench"}),
     "telegram": ("python-telegram-bot", {"bot.telegram"}),
+    "tornado": ("python-telegram-bot", {"bot.telegram.webhook"}),
     "trafilatura": ("trafilatura", {"knowledge.corpus.webpage"}),
     "xapian": ("xapian-bindings-binary", {"bot.cli.bench", "knowledge.retrieval.xapian"}),
 }
