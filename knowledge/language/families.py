@@ -5,7 +5,7 @@ They join what stems keep apart: "annexion" and "annexer", "élu" and "élire". 
 """
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from knowledge.language.terms import fold
@@ -17,9 +17,19 @@ def family(term_folded: str) -> tuple[tuple[str, str], ...]:
     """(other member, kind) for each word of the term's families, in the order of the table.
 
     "derivation" members share root and meaning; "synonym" members are close in press use, a
-    weaker tie; a word that is both counts as a derivation. Unknown terms have none.
+    weaker tie; a word that is both counts as a derivation. A regular inflection ("dirigeants",
+    "annoncees") has the family of its headword. Unknown terms have none.
     """
-    return _families().get(term_folded, ())
+    known = _families()
+    if term_folded in known:
+        return _members(term_folded)
+    for ending, bases in _ENDINGS:
+        if term_folded.endswith(ending) and len(term_folded) - len(ending) >= _SHORTEST_ROOT:
+            root = term_folded.removesuffix(ending)
+            for base in bases:
+                if root + base in known:
+                    return _members(root + base)
+    return ()
 
 
 def lemma(form_folded: str) -> str | None:
@@ -30,6 +40,27 @@ def lemma(form_folded: str) -> str | None:
     return _lemmas().get(form_folded)
 
 
+_SHORTEST_ROOT = 3
+_ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    # Nouns and adjectives first: "livres" is of "livre" before it is of "livrer".
+    ("s", ("",)), ("x", ("",)), ("aux", ("al",)),
+    ("trices", ("teur",)), ("trice", ("teur",)), ("euses", ("eur", "eux")),
+    ("euse", ("eur", "eux")), ("ives", ("if",)), ("ive", ("if",)),
+    ("ieres", ("ier",)), ("iere", ("ier",)), ("nnes", ("n",)), ("nne", ("n",)),
+    ("lles", ("l",)), ("lle", ("l",)),
+    # Then verbs, the longest ending first: "annoncees", "annonceraient", "reunissaient".
+    ("issaient", ("ir",)), ("eraient", ("er",)), ("iraient", ("ir",)), ("issait", ("ir",)),
+    ("issant", ("ir",)), ("issent", ("ir",)), ("erait", ("er",)), ("irait", ("ir",)),
+    ("eront", ("er",)), ("iront", ("ir",)), ("erent", ("er",)), ("irent", ("ir",)),
+    ("eaient", ("er",)), ("aient", ("er",)), ("eait", ("er",)), ("eant", ("er",)),
+    ("era", ("er",)), ("ira", ("ir",)), ("ees", ("er",)), ("ies", ("ir",)),
+    ("ait", ("er",)), ("ant", ("er",)), ("ent", ("er",)), ("ee", ("er",)), ("es", ("er", "")),
+    ("ie", ("ir",)), ("is", ("ir",)), ("it", ("ir",)), ("ea", ("er",)),
+    ("e", ("er", "")), ("a", ("er",)), ("i", ("ir",)),
+)  # fmt: skip
+"""(ending, what stands in its place in a headword), folded, tried in this order."""
+
+
 def _rows(name: str) -> Iterator[list[str]]:
     text = (resources.files(__package__) / "fr" / name).read_text(encoding="utf-8")
     for line in text.splitlines():
@@ -38,16 +69,25 @@ def _rows(name: str) -> Iterator[list[str]]:
 
 
 @cache
-def _families() -> dict[str, tuple[tuple[str, str], ...]]:
-    members: dict[str, dict[str, str]] = {}
-    # Derivations stand before synonyms in the table, so that setdefault keeps the stronger.
+def _families() -> dict[str, list[tuple[str, list[str]]]]:
+    """The rows that each folded word stands in: (kind, the words of the row)."""
+    rows: dict[str, list[tuple[str, list[str]]]] = {}
     for kind, *words in _rows("families.tsv"):
+        row = (kind, words)
         for word in words:
-            others = members.setdefault(fold(word), {})
-            for other in words:
-                if other != word:
-                    others.setdefault(other, kind)
-    return {word: tuple(others.items()) for word, others in members.items()}
+            rows.setdefault(fold(word), []).append(row)
+    return rows
+
+
+@lru_cache(maxsize=10_000)
+def _members(word_folded: str) -> tuple[tuple[str, str], ...]:
+    members: dict[str, str] = {}
+    # Derivations stand before synonyms in the table, so that setdefault keeps the stronger.
+    for kind, words in _families()[word_folded]:
+        for word in words:
+            if fold(word) != word_folded:
+                members.setdefault(word, kind)
+    return tuple(members.items())
 
 
 @cache

@@ -47,6 +47,19 @@ def test_synonyms_are_flagged() -> None:
     assert ("mortel", "derivation") in family("mort")
 
 
+@pytest.mark.parametrize(
+    ("inflected", "headword"),
+    [
+        ("dirigeants", "dirigeant"), ("soldats", "soldat"), ("annoncees", "annoncer"),
+        ("livres", "livre"), ("livraient", "livrer"), ("hopitaux", "hopital"),
+        ("electrices", "electeur"), ("debutera", "debuter"), ("reunissaient", "reunir"),
+    ],
+)  # fmt: skip
+def test_inflected_word_has_the_family_of_its_headword(inflected: str, headword: str) -> None:
+    """A plural, a feminine or a regular verb form is looked up under its headword, nouns first."""
+    assert family(inflected) == family(headword) != ()
+
+
 def test_unknown_word_has_no_family() -> None:
     """A word that is in no table has neither family nor infinitive."""
     assert family("zzz") == ()
