@@ -3,11 +3,13 @@
 from bot.state.chats import Prompt
 from bot.state.counting import Stats
 from bot.state.errors import StateDamaged, StateError, StateLocked, StateTooNew, StateUnwritable
+from bot.state.inbox import Inbox
 from bot.state.questions import Asked
 from bot.state.state import State
 
 __all__ = [
     "Asked",
+    "Inbox",
     "Prompt",
     "State",
     "StateDamaged",

@@ -44,6 +44,9 @@ def _first(db: Database) -> None:
         """CREATE TABLE uploads (
             id INTEGER PRIMARY KEY, admin INTEGER NOT NULL, folder TEXT NOT NULL,
             sent TEXT NOT NULL)""",
+        """CREATE TABLE inbox (
+            id INTEGER PRIMARY KEY, body TEXT NOT NULL, tries INTEGER NOT NULL,
+            state TEXT NOT NULL)""",
         "CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL)",
     ):
         db.execute(statement)

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from bot.state.chats import Chats
 from bot.state.database import stamp
+from bot.state.inbox import Inbox
 from bot.state.questions import Questions
 
 
-class State(Questions, Chats):
+class State(Questions, Chats, Inbox):
     """An open database. Safe to call from several threads."""
 
     def audit(self, admin: int, act: str, detail: str = "") -> None:

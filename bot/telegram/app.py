@@ -15,7 +15,6 @@ from telegram import (
 )
 from telegram.error import Forbidden, NetworkError, TelegramError
 from telegram.ext import (
-    AIORateLimiter,
     Application,
     ApplicationBuilder,
     ApplicationHandlerStop,
@@ -47,9 +46,11 @@ from bot.telegram.callbacks import (
 from bot.telegram.correcting import CORRECT, Correcting
 from bot.telegram.desk import Context, Desk, place_of
 from bot.telegram.figures import Figures
+from bot.telegram.inbox import DurableQueue
 from bot.telegram.inline import Inline
 from bot.telegram.opinion import WHY, Awaited, Opinion
 from bot.telegram.order import ChatOrder
+from bot.telegram.patience import PatientRateLimiter
 from bot.telegram.polling import PollingRequest
 from bot.telegram.pressing import Pressing
 from bot.telegram.publishing import Publishing
@@ -62,9 +63,6 @@ BotApplication = Application[Any, Any, Any, Any, Any, Any]
 READER_COMMANDS = ("start", "sources", "chercher", "langue", "oublier", "avis", "aide")
 GROUP_COMMANDS = ("ask", "sources", "chercher", "langue", "oublier", "aide")
 ADMIN_COMMANDS = ("reload", "rollback", "add", "remove", "stats", "export", "health")
-
-FLOOD_RETRIES = 3
-"""Times a message is tried again after Telegram said how long to wait."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -80,8 +78,9 @@ def build(desk: Desk, polling: PollingRequest) -> BotApplication:
         .base_url(desk.settings.api_base_url)
         .base_file_url(desk.settings.api_file_url)
         .get_updates_request(polling)
-        .rate_limiter(AIORateLimiter(max_retries=FLOOD_RETRIES))
-        .concurrent_updates(ChatOrder())
+        .rate_limiter(PatientRateLimiter(desk.state))
+        .update_queue(DurableQueue(desk.state))
+        .concurrent_updates(ChatOrder(desk.state))
         .post_init(_Opening(desk).post_init)
         .build()
     )
@@ -188,6 +187,8 @@ class _Opening:
         desk.username = bot.username
         admin = Admin(desk)
         desk.state.on_trouble = admin.trouble(bot)
+        if isinstance(application.update_queue, DurableQueue):
+            await application.update_queue.replay(bot)
         results = await asyncio.gather(
             *self._commands(bot), *self._descriptions(bot), return_exceptions=True
         )

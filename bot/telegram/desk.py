@@ -37,6 +37,8 @@ class Place:
     """What a reply refers to."""
     code: str
     """The language code of the user's Telegram."""
+    update: int = 0
+    """The update's number, in the inbox."""
     said: Message | None = None
     """The message itself, unless a button was pressed."""
 
@@ -112,6 +114,7 @@ def place_of(update: Update) -> Place | None:
         chat.type == ChatType.PRIVATE,
         message.message_id if message is not None else None,
         user.language_code or "",
+        update.update_id,
         update.effective_message if update.callback_query is None else None,
     )
 

@@ -117,7 +117,11 @@ class Figures:
             lines += [escape(f"• {one.why}") for one in aside[:10]]
         trouble = (*desk.library.notices, *desk.notices, *desk.troubles)
         lines += [words["telegram.admin.notice"].format(notice=escape(one)) for one in trouble]
-        if not aside and not trouble:
+        poison = desk.state.aside()
+        if poison:
+            numbers = ", ".join(map(str, poison[-10:]))
+            lines.append(words["telegram.admin.poison"].format(updates=numbers))
+        if not aside and not trouble and not poison:
             lines.append(words["telegram.admin.healthy"])
         await send(context.bot, desk.state, place, Screen.of(["\n".join(lines)]))
 

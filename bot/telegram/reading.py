@@ -130,6 +130,8 @@ class Reading:
         leads_on = not (isinstance(reply, Abstention) and reply.reason == "small_talk")
         if leads_on:
             desk.state.add_turn(place.chat, place.thread, text)
+        # What may still kill the process is not this question.
+        desk.state.spare(place.update)
         outcome = reply.reason if isinstance(reply, Abstention) else "answered"
         _LOG.info("question=%s generation=%s %s ms=%.1f", number, generation.number, outcome, spent)
         return Worked(screens.reply_screen(reply, generation, number, asked), number, leads_on)

@@ -63,15 +63,15 @@ def open_desk(settings: Settings) -> Desk:
     library = Library.open(
         settings.dossier_dir, settings.data_dir, serve_last_good=True, options=options
     )
+    path = settings.data_dir / "state.db"
+    notices: tuple[str, ...] = ()
     try:
-        state = State.open(settings.data_dir / "state.db")
+        state = State.open(path)
     except StateUnwritable as error:
-        _LOG.warning(_WORDS["telegram.run.memory_only"].format(why=error))
+        notices = (_WORDS["telegram.run.memory_only"].format(why=error),)
+        _LOG.warning(notices[0])
         state = State.open(None)
-        desk = Desk(settings, library, state)
-        desk.notices = (_WORDS["telegram.run.memory_only"].format(why=error),)
-        return desk
-    return Desk(settings, library, state)
+    return Desk(settings, library, state, notices=notices)
 
 
 async def _until_signalled(desk: Desk) -> None:

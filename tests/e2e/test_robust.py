@@ -31,6 +31,37 @@ async def test_flood_is_waited_out(bot: Desk, api: BotApi, alice: Person) -> Non
     assert [request.status for request in api.called("sendMessage")] == [429, 200]
 
 
+async def test_a_servers_fault_is_waited_out(bot: Desk, api: BotApi, alice: Person) -> None:
+    """502 and a cut connection on sendMessage: the answer comes once Telegram is back."""
+    api.fail("sendMessage", 502)
+    assert "Louise Perrin" in (await alice.ask(QUESTION)).text
+    assert [request.status for request in api.called("sendMessage")] == [502, 200]
+
+
+async def test_an_answer_whose_receipt_is_lost_may_come_twice(
+    bot: Desk, api: BotApi, alice: Person
+) -> None:
+    """The message arrived, its confirmation did not: better twice than never."""
+    api.fail("sendMessage", cut=True, after=True)
+    await alice.say(QUESTION)
+    first, second = await alice.private.next("sent"), await alice.private.next("sent")
+    assert first.text == second.text
+
+
+async def test_without_a_place_to_write_the_bot_answers(
+    running: Running, api: BotApi, alice: Person, admin: Person, tmp_path: Path
+) -> None:
+    """DATA_DIR cannot be written: everything is kept in memory, and the admins are told."""
+    (tmp_path / "occupied").write_text("")
+    async with running(data_dir=tmp_path / "occupied" / "data"):
+        assert "Louise Perrin" in (await alice.ask(QUESTION)).text
+        told = [(await admin.private.next("sent")).text for _ in range(2)]
+        assert any("DATA_DIR" in text for text in told), told
+        await admin.upload("un.txt", b"Titre\n\nUn texte assez long pour un article.\n")
+        assert "occupied" in (await admin.private.next("sent")).text
+    assert not api.refusals
+
+
 async def test_order_is_kept_inside_a_chat(bot: Desk, api: BotApi, alice: Person) -> None:
     """Answers come in the order of their questions, also when one of them has to wait."""
     api.fail("sendMessage", 429, retry_after=1)
