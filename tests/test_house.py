@@ -18,7 +18,7 @@ ROOMS = (
     {"corpus"},
     {"annotations", "retrieval"},
     {"generation", "recipe", "store"},
-    {"shelf"},
+    {"citing", "shelf"},
     {"answering", "press"},
     {"library"},
     {"evaluation"},

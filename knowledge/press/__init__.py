@@ -1,0 +1,6 @@
+"""The press desk: checks and views of a whole dossier; pure functions of a generation."""
+
+from knowledge.press.verify import verify
+from knowledge.press.wires import wires
+
+__all__ = ["verify", "wires"]

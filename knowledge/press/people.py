@@ -1,0 +1,269 @@
+"""Who is who in a dossier: the spellings of a name, and the roles that stand beside it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.generation import Generation
+from knowledge.language.names import SAME, find_names, same_name, sound_skeletons
+from knowledge.language.places import expand_places, place_keys
+from knowledge.language.speakers import agents, phrase_at
+from knowledge.language.terms import fold, stem, stop_words, tokenize, word_list
+
+_DETERMINED = re.compile(
+    r"(?<![\w’'])(?:l['’](?=\w)|(?:le|la|les|un|une|son|sa|ex-)(?=[ -]\w))", re.IGNORECASE
+)
+_LEAD = re.compile(
+    r"(?:l['’]|(?:le|la|les|un|une|son|sa|ses|leur|leurs|ce|cette|ces|des|du) )", re.IGNORECASE
+)
+_OF = re.compile(
+    r"(?<![\w’'])(?:d['’]|(?:de|du|des|à|au|aux|en|de la|de l['’]) ?)\Z", re.IGNORECASE
+)
+_COUNTERPART_REACH = 300
+"""Characters within which "son homologue" looks back for the office that both hold."""
+
+_MOST_NAMES = 4000
+"""Beyond so many different names, the rarest stand for themselves alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody (or a body) of the dossier.
+
+    `name`: the fullest usual spelling; `aliases`: the others, most frequent first; `roles`: as
+    printed, most frequent first.
+    """
+
+    name: str
+    aliases: tuple[str, ...]
+    roles: tuple[str, ...]
+
+
+class People:
+    """The people of a dossier, found by any spelling of their name or by a role of theirs."""
+
+    def __init__(self, persons: Sequence[Person]) -> None:
+        self.persons = tuple(persons)
+        self._by_name: dict[str, list[int]] = {}
+        self._by_role: dict[tuple[str, ...], list[int]] = {}
+        for number, person in enumerate(self.persons):
+            for name in (person.name, *person.aliases):
+                self._by_name.setdefault(_name_key(name), []).append(number)
+            for role in person.roles:
+                for key in dict.fromkeys((role_key(role), role_key(role.split(" ")[0]))):
+                    numbers = self._by_role.setdefault(key, [])
+                    if key and number not in numbers:
+                        numbers.append(number)
+
+    def find(self, phrase: str) -> tuple[Person, ...]:
+        """The persons that a name or a role may mean; several for "le président" alone."""
+        bare = f"— {_bare(phrase)}"
+        names = [name.text for name in find_names(bare) if not _OF.search(bare[: name.start])]
+        persons = self._named(phrase)
+        for name in reversed(names):
+            persons = persons or self._named(name)
+            if not persons and len(name) > 3 and not place_keys(name):
+                persons = self._heard(name)
+        if not persons:
+            persons = self._by_role.get(role_key(phrase), [])
+        return tuple(self.persons[n] for n in persons)
+
+    def _named(self, name: str) -> list[int]:
+        return self._by_name.get(_name_key(name), [])
+
+    def _heard(self, name: str) -> list[int]:
+        """The persons whose name is spelt otherwise."""
+        return [
+            number
+            for number, person in enumerate(self.persons)
+            if any(_is_one_name(name, other) for other in (person.name, *person.aliases))
+        ]
+
+    def same(self, one: str, other: str) -> bool | None:
+        """Whether two phrases mean the same; None when the dossier does not tell."""
+        if _name_key(one) == _name_key(other) or role_key(one) == role_key(other):
+            return True
+        left, right = self.find(one), self.find(other)
+        # "la Française" may be anybody.
+        if left and right and not (_is_demonym(one) or _is_demonym(other)):
+            return any(person in right for person in left)
+        if (
+            find_names(f"— {one}")
+            and find_names(f"— {other}")
+            and _is_one_name(_bare(one), _bare(other))
+        ):
+            return True
+        mine, theirs = _countries(one), _countries(other)
+        if mine and theirs and not mine & theirs:
+            return False
+        if mine and theirs and (place_keys(_bare(one)) or place_keys(_bare(other))):
+            return True
+        return None
+
+
+def _is_demonym(phrase: str) -> bool:
+    return bool(_LEAD.match(phrase)) and any(
+        relation == "demonym" for _, relation in place_keys(_bare(phrase))
+    )
+
+
+def _countries(phrase: str) -> set[str]:
+    return {place.key for place in expand_places([t.text for t in tokenize(phrase)])}
+
+
+def _is_one_name(one: str, other: str) -> bool:
+    """Whether two names are spellings of one, or one is the last part of the other."""
+    words, others = _name_words(one), _name_words(other)
+    if not words or not others:
+        return False
+    if len(words) > 1 and len(others) > 1 and words[0][0] != others[0][0]:
+        return False
+    if set(sound_skeletons(words[-1])).isdisjoint(sound_skeletons(others[-1])):
+        return False
+    return same_name(" ".join(words), " ".join(others)) >= SAME
+
+
+def _name_words(name: str) -> list[str]:
+    return [t.text for t in tokenize(name) if fold(t.text) not in word_list("fr/name_titles.txt")]
+
+
+def _name_key(name: str) -> str:
+    return " ".join(fold(word) for word in _name_words(_bare(name)))
+
+
+def _bare(phrase: str) -> str:
+    return _LEAD.sub("", phrase, count=1).strip() if _LEAD.match(phrase) else phrase.strip()
+
+
+def role_key(role: str) -> tuple[str, ...]:
+    """What a role is compared by: stems and countries ("kazakh", "du Kazakhstan" are one)."""
+    tokens = [token.text for token in tokenize(role)]
+    places = {
+        n: place.key
+        for place in expand_places(tokens)
+        for n in range(place.start_token, place.end_token)
+    }
+    words = {places.get(n) or stem(token) for n, token in enumerate(tokens)
+             if fold(token) not in stop_words()}  # fmt: skip
+    return tuple(sorted(words))
+
+
+@lru_cache(maxsize=4)
+def people(generation: Generation) -> People:
+    """The people of the dossier, those named most often first."""
+    names = Counter(generation.annotations.names)
+    aliases = generation.dossier.aliases
+    groups = _grouped([name for name, _ in names.most_common(_MOST_NAMES)], aliases.items())
+    member = {name: number for number, group in enumerate(groups) for name in group}
+    roles: list[Counter[str]] = [Counter() for _ in groups]
+    for article in generation.dossier.articles:
+        for name, role in _roles(article.text):
+            if name in member:
+                roles[member[name]][role] += 1
+    persons = []
+    for group, found in zip(groups, roles, strict=True):
+        title, *others = _ordered(group, names, aliases)
+        persons.append(Person(title, tuple(others), tuple(role for role, _ in found.most_common())))
+    return People(persons)
+
+
+def _grouped(names: Sequence[str], aliases: Iterable[tuple[str, Sequence[str]]]) -> list[list[str]]:
+    """Names in groups of one person, in the order of the first of each."""
+    groups: list[list[str]] = [[name, *others] for name, others in aliases]
+    given = len(groups)
+    shelves: dict[str, list[int]] = {}
+
+    def shelve(name: str, number: int) -> None:
+        for word in _name_words(name)[-1:]:
+            for skeleton in sound_skeletons(word):
+                places = shelves.setdefault(skeleton, [])
+                if number not in places:
+                    places.append(number)
+
+    for number, group in enumerate(groups):
+        for name in group:
+            shelve(name, number)
+    known = {name for group in groups for name in group}
+    # Full names first: a lone surname then finds the person it belongs to.
+    for name in sorted(names, key=lambda name: -len(_name_words(name))):
+        if name in known:
+            continue
+        words = _name_words(name)
+        candidates = dict.fromkeys(
+            n for word in words[-1:] for s in sound_skeletons(word) for n in shelves.get(s, ())
+        )
+        fitting = [n for n in candidates if any(_is_one_name(name, m) for m in groups[n])]
+        if not fitting and len(words) == 1:
+            fitting = [n for n, group in enumerate(groups) if _opens_one(name, group)]
+        is_place = bool(place_keys(name))
+        # Two people of one surname: the surname alone is nobody's.
+        if len(fitting) == 1 and not is_place:
+            groups[fitting[0]].append(name)
+        else:
+            groups.append([name])
+            shelve(name, len(groups) - 1)
+    order = {name: n for n, name in enumerate(names)}
+    kept = [g for n, g in enumerate(groups) if n >= given or any(name in order for name in g)]
+    return sorted(kept, key=lambda group: min(order.get(name, len(order)) for name in group))
+
+
+def _opens_one(word: str, group: Sequence[str]) -> bool:
+    """Whether a lone word is the first of a full name: "Xi", or somebody's first name."""
+    return any(
+        full.split()[0] == word and len(full.split()) == 2 and full.split()[1][0].isupper()
+        for full in group
+    )
+
+
+def _ordered(group: Sequence[str], counts: Counter[str], aliases: Iterable[str]) -> list[str]:
+    """The name that titles a group first: the admin's, else the fullest of the usual ones."""
+    given = set(aliases)
+    return sorted(
+        dict.fromkeys(group),
+        key=lambda name: (name not in given, -min(len(_name_words(name)), 3), -counts[name], name),
+    )
+
+
+def _is_role(role: str) -> bool:
+    """Whether the words name what somebody is."""
+    words = [fold(token.text) for token in tokenize(role)][:2]
+    heads = {fold(agent) for agent in agents()}
+    return bool(words) and role[0].islower() and any(word in heads for word in words)
+
+
+def _roles(text: str) -> list[tuple[str, str]]:
+    """(name, role) where a role stands before a name ("le ministre X") or behind it."""
+    names = find_names(text)
+    spans = [(name.start, name.end) for name in names]
+    found: list[tuple[str, str]] = []
+    last: tuple[int, str] | None = None
+    for opening in _DETERMINED.finditer(text):
+        near = [span for span in spans if opening.start() <= span[0] < opening.start() + 200]
+        phrase = phrase_at(text, opening.start(), near)
+        if phrase is None or phrase.kind not in ("name", "role"):
+            continue
+        inside = [n for n in names if phrase.start < n.start and n.end == phrase.end]
+        named = phrase.kind == "name" and inside and inside[0].start > opening.end()
+        printed = text[opening.end() : inside[0].start if named else phrase.end].strip(" ,")
+        role = _as_counterpart(printed, last, phrase.start)
+        if not role or not _is_role(role):
+            continue
+        last = (phrase.end, role)
+        if named:
+            found.append((inside[0].text, role))
+        else:
+            before = [n for n in names if text[n.end : phrase.start] == ", "]
+            if before and text[phrase.end : phrase.end + 1] in (",", ".", ")", ";", "", "\n"):
+                found.append((before[0].text, role))
+    return found
+
+
+def _as_counterpart(role: str, last: tuple[int, str] | None, at: int) -> str | None:
+    """The office behind "homologue": that of "le président ukrainien" for "homologue chinois"."""
+    if not role.startswith("homologue"):
+        return role
+    if last is None or at - last[0] > _COUNTERPART_REACH:
+        return None
+    return last[1].split(" ")[0] + role.removeprefix("homologue")
