@@ -17,6 +17,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "batch": ("bot.cli.batch", "batch"),
     "search": ("bot.cli.questions", "search"),
     "passage": ("bot.cli.folder", "passage"),
+    "verify": ("bot.cli.press", "verify"),
+    "wires": ("bot.cli.press", "wires"),
     "sources": ("bot.cli.folder", "sources"),
     "index": ("bot.cli.folder", "index"),
     "init": ("bot.cli.folder", "init"),
@@ -200,6 +202,12 @@ def _search(command: _Command) -> None:
     command.limits()
 
 
+def _verify(command: _Command) -> None:
+    command.argument("quote", text="quote", nargs="+", metavar="QUOTE")
+    command.option("--speaker", text="speaker", metavar="NAME")
+    command.json()
+
+
 def _passage(command: _Command) -> None:
     command.argument("id", text="id", metavar="ID")
     command.argument("number", text="number", metavar="N", type=command.number)
@@ -237,6 +245,8 @@ _FILL: dict[str, Callable[[_Command], None]] = {
     "batch": _batch,
     "search": _search,
     "passage": _passage,
+    "verify": _verify,
+    "wires": _json_only,
     "sources": _sources,
     "index": _json_only,
     "init": _init,

@@ -147,8 +147,15 @@ def _select(work: Work, row: dict[str, Any]) -> dict[str, Any]:
     return selection_object(select(work.generation, question, title, clean(text)))
 
 
-def _verify(work: Work, _row: dict[str, Any]) -> dict[str, Any]:
-    raise BadLine(work.words["cli.batch_no_verify"])
+def _verify(work: Work, row: dict[str, Any]) -> dict[str, Any]:
+    from bot.render.json import verification_object
+    from knowledge.press import verify
+
+    quote = row.get("quote")
+    if not isinstance(quote, str) or is_empty(quote := clean(quote)):
+        raise BadLine(work.words["cli.batch_no_quote"])
+    speaker = clean(_field(work, row, "speaker", "", _is_text)).strip()
+    return verification_object(verify(work.generation, quote, speaker or None))
 
 
 def _is_text(value: Any) -> bool:

@@ -1,11 +1,15 @@
 """The JSON objects of the command-line contract: plain dicts in the contract's key order."""
 
 from collections.abc import Sequence
-from typing import Any, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
 from bot.render.citation import Articles
 from bot.render.plain import reply_text
 from knowledge.model import Abstention, Answer, Article, Citation, Hit, Passage, Reply
+
+if TYPE_CHECKING:
+    from knowledge.press.verify import Verification
+    from knowledge.press.wires import Wires
 
 _DIGITS = 4
 """Decimals of scores: more would differ between machines and say nothing."""
@@ -95,6 +99,54 @@ def selection_object(reply: Reply) -> dict[str, Any]:
     return {
         "evidence": [cited_object(citation) for citation in evidence],
         "confidence": round(reply.confidence, _DIGITS),
+    }
+
+
+def verification_object(found: "Verification") -> dict[str, Any]:
+    """The object of `verify --json` and of the verify task of batch."""
+    return {
+        "quote": found.quote,
+        "verdict": found.verdict,
+        "sentences": [
+            {
+                "text": checked.text,
+                "verdict": checked.verdict,
+                "differences": [
+                    {"kind": d.kind, "yours": d.yours, "source_text": d.source_text}
+                    for d in checked.differences
+                ],
+                "evidence": [cited_object(citation) for citation in checked.evidence],
+                "speaker": checked.speaker,
+                "scope": checked.scope,
+            }
+            for checked in found.sentences
+        ],
+    }
+
+
+def wires_object(found: "Wires") -> dict[str, Any]:
+    """The object of `wires --json`."""
+    return {
+        "groups": [
+            {
+                "agency": group.agency,
+                "articles": list(group.articles),
+                "pairs": [
+                    {
+                        "a": cited_object(pair.a),
+                        "b": cited_object(pair.b),
+                        "similarity": round(pair.similarity, _DIGITS),
+                    }
+                    for pair in group.pairs
+                ],
+                "added": {
+                    article: [cited_object(citation) for citation in citations]
+                    for article, citations in group.added.items()
+                },
+            }
+            for group in found.groups
+        ],
+        "independent": found.independent,
     }
 
 

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.render.citation import Articles, marks, number, one_line, quotation, source_line
+from bot.render.lines import Line, Role
 from bot.render.passages import FoundPassage
 from bot.render.plain import article_of, note_line, remarks
 from bot.texts import texts
@@ -71,6 +72,19 @@ def show_paragraphs(title: str, rows: Iterable[tuple[str, str, bool]]) -> None:
         screen.print()
         screen.print(Text(label, style="bold cyan" if is_found else "dim"))
         screen.print(Padding(Text(text, style="" if is_found else "dim"), (0, 0, 0, 3)))
+
+
+_STYLES: dict[Role, str] = {
+    "title": "bold", "good": "bold green", "bad": "bold red", "quote": "italic",
+    "source": "dim", "note": "yellow", "text": "",
+}  # fmt: skip
+
+
+def show_lines(lines: Iterable[Line]) -> None:
+    """Lines with the colours of their roles."""
+    screen = console()
+    for line in lines:
+        screen.print(Padding(Text(line.text, style=_STYLES[line.role]), (0, 0, 0, line.indent)))
 
 
 def show_explanation(explanation: Explanation) -> None:

@@ -113,11 +113,20 @@ def test_select_rows_give_evidence_of_their_text(run: Run, city: Path) -> None:
     assert "« text »" in bad["error"]
 
 
-def test_verify_rows_say_that_they_come_later(run: Run, city: Path) -> None:
-    """A task that does not exist yet is told line by line."""
-    stdin = lines({"id": 1, "quote": "x"})
+def test_verify_rows_give_verdicts(run: Run, city: Path) -> None:
+    """The verify task gives the object of `verify --json`; `speaker` may be left out."""
+    quote = "a annoncé le conseil municipal jeudi soir"
+    stdin = lines(
+        {"id": 1, "quote": quote},
+        {"id": 2, "quote": "ouvrira en 2031"},
+        {"id": 3, "quote": ""},
+        {"id": 4, "quote": quote, "speaker": 5},
+    )
     outcome = run("batch", "--task", "verify", "--dossier", str(city), stdin=stdin)
-    assert read(outcome.out) == [{"id": 1, "error": "la tâche verify n'est pas encore disponible"}]
+    first, second, *bad = read(outcome.out)
+    assert list(first) == ["id", "quote", "verdict", "sentences"]
+    assert (first["verdict"], second["verdict"]) == ("exact", "altered")
+    assert [list(row) for row in bad] == [["id", "error"]] * 2
     assert outcome.status == 2
 
 

@@ -1,0 +1,59 @@
+"""`dossier verify` and `dossier wires`: the press desk."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from bot.cli.questions import print_json
+from bot.cli.session import Session
+from bot.cli.status import ABSTAINED, DONE, UsageError
+from bot.cli.streams import clean, is_empty
+from bot.render.lines import Line, lines_text
+
+
+def verify(session: Session, arguments: argparse.Namespace) -> int:
+    """Checks a quote of a draft: 0 exact, 1 anything else."""
+    quote = clean(" ".join(arguments.quote)).strip()
+    if is_empty(quote):
+        raise UsageError(session.words["cli.empty_quote"])
+    speaker = clean(arguments.speaker).strip() if arguments.speaker else None
+    generation = session.generation()
+    from knowledge.press import verify as check
+
+    found = check(generation, quote, speaker or None)
+    if arguments.json:
+        from bot.render.json import verification_object
+
+        print_json(verification_object(found))
+    else:
+        from bot.render.press import verification_lines
+
+        show_lines(verification_lines(found, session.words.language, generation.article))
+    return DONE if found.verdict == "exact" else ABSTAINED
+
+
+def wires(session: Session, arguments: argparse.Namespace) -> int:
+    """Shows which articles carry one agency copy, and how many sources are independent."""
+    generation = session.generation()
+    from knowledge.press import wires as group
+
+    found = group(generation)
+    if arguments.json:
+        from bot.render.json import wires_object
+
+        print_json(wires_object(found))
+    else:
+        from bot.render.press import wires_lines
+
+        show_lines(wires_lines(found, session.words.language, generation.article))
+    return DONE
+
+
+def show_lines(lines: Sequence[Line]) -> None:
+    """Lines on standard output: with colours for a terminal, else plain."""
+    if sys.stdout.isatty():
+        from bot.render.terminal import show_lines as show
+
+        show(lines)
+    else:
+        print(lines_text(lines))

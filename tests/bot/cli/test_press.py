@@ -1,0 +1,85 @@
+"""The press desk on the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.bot.cli.conftest import Run
+
+COPY = """Une école ferme à Lannevern
+
+L'école maternelle des Tilleuls fermera mardi ses portes à Lannevern après la découverte d'amiante \
+dans le plafond du dortoir. Ses quatre-vingts élèves seront accueillis au collège voisin.
+"""
+
+
+@pytest.mark.parametrize(
+    ("quote", "status", "shown"),
+    [
+        ("Le chantier a coûté 12 millions d'euros", 0, "Exact"),
+        ("Le chantier a coûté 13 millions d'euros", 1, "nombre : « 13 » au lieu de « 12 »"),
+        ("Des zèbres traversent la savane en courant", 1, "Absent"),
+    ],
+)
+def test_verify_ends_with_0_only_when_exact(
+    run: Run, city: Path, quote: str, status: int, shown: str
+) -> None:
+    """Exact is 0, everything else 1, and the first line is the verdict."""
+    outcome = run("verify", quote, "--dossier", str(city))
+    assert (outcome.status, outcome.err) == (status, "")
+    assert shown in outcome.out
+
+
+def test_verify_prints_the_object_of_the_contract(run: Run, city: Path) -> None:
+    """Each sentence has its verdict, its differences and its evidence, cut from the text."""
+    outcome = run("verify", "coûté 13 millions d'euros", "--json", "--dossier", str(city))
+    found = json.loads(outcome.out)
+    assert list(found) == ["quote", "verdict", "sentences"]
+    (sentence,) = found["sentences"]
+    assert list(sentence)[:4] == ["text", "verdict", "differences", "evidence"]
+    assert sentence["differences"] == [{"kind": "number", "yours": "13", "source_text": "12"}]
+    (cited,) = sentence["evidence"]
+    text = run("sources", "--text", cited["article"], "--dossier", str(city)).out
+    assert text[cited["start"] : cited["end"]] == cited["quote"]
+
+
+def test_verify_compares_the_speaker(run: Run, city: Path) -> None:
+    """--speaker names who is said to have said it."""
+    quote = ("verify", "Le chantier a coûté 12 millions d'euros", "--dossier", str(city))
+    assert run(*quote, "--speaker", "la mairie").status == 0
+    outcome = run(*quote, "--speaker", "Paul Keller")
+    assert outcome.status == 1
+    assert "Mal attribué" in outcome.out
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "ru"])
+def test_verify_speaks_three_languages(run: Run, city: Path, language: str) -> None:
+    """Verdict and differences are told in the interface's language, the quote stays French."""
+    words = ("--lang", language, "--dossier", str(city))
+    outcome = run("verify", "Le chantier a coûté 13 millions d'euros. Rien.", *words)
+    assert outcome.status == 1
+    assert "Le chantier a coûté 12 millions" in outcome.out
+
+
+def test_an_empty_quote_is_wrong_usage(run: Run, city: Path) -> None:
+    """Nothing to check is told in one sentence."""
+    outcome = run("verify", "  ", "--dossier", str(city))
+    assert outcome.status == 2
+    assert "rien à vérifier" in outcome.err
+
+
+def test_wires_tells_independent_sources(run: Run, city: Path) -> None:
+    """Two articles of one text are one source; the object is that of the contract."""
+    plain = run("wires", "--dossier", str(city))
+    assert "2 sources indépendantes" in plain.out
+    text = COPY.replace("mardi", "ce mardi")
+    (city / "copie.txt").write_text(COPY, encoding="utf-8")
+    (city / "copie2.txt").write_text(text, encoding="utf-8")
+    found = json.loads(run("wires", "--json", "--dossier", str(city)).out)
+    assert found["independent"] == 3
+    (group,) = found["groups"]
+    assert list(group)[:3] == ["agency", "articles", "pairs"]
+    assert (group["agency"], group["articles"]) == (None, ["copie", "copie2"])
+    assert list(group["pairs"][0]) == ["a", "b", "similarity"]
+    assert "un seul texte d'origine" in run("wires", "--dossier", str(city)).out
