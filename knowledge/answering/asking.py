@@ -89,7 +89,7 @@ def _refocused(asked: Asked, corrections: Sequence[tuple[str, str]]) -> Asked:
         return asked
     meant = dict(corrections).get(asked.focus.text)
     kind = type_of_noun(meant) if meant else None
-    return replace(asked, wanted=kind) if kind else asked
+    return replace(asked, wanted=kind, office=kind == "person") if kind else asked
 
 
 def _asked_elsewhere(question: str, source: Language, asked: Asked) -> Asked:

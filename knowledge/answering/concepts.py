@@ -65,6 +65,7 @@ class Concept:
     weak: bool = False
     role: Role = "other"
     led_by: str = ""
+    place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,22 +200,31 @@ def _concept(
         _add_families(words[0], add)
     index = generation.index
     known = any(index.holds(form) for form in forms)
+    rarity = _idf(generation, own)
+    forms = {  # a rare synonym must not outweigh the word that was asked
+        form: share if form == own else share * min(1.0, rarity / _idf(generation, form))
+        for form, share in forms.items()
+    }
     printed = " ".join(token.text for token in tokens)
     weak = any(_is_weak(word, asked) for word in words) and len(words) == 1
-    weight = max(index.idf(form) for form in stems) if len(stems) == 1 else index.pair_idf(own)
     return Concept(
         surface=normal_form(words[-1]),
         forms=tuple(
             (form, share) for form, share in forms.items() if form == own or index.holds(form)
         ),
-        weight=weight * (WEAK_WEIGHT if weak else 1.0),
+        weight=rarity * (WEAK_WEIGHT if weak else 1.0),
         start=tokens[0].start,
         end=tokens[-1].end,
         named=_is_name(generation, tokens, words) or printed[0].isdigit(),
         focus=asked.focus is not None and tokens[0].start == asked.focus.start,
         known=known,
         weak=weak,
+        place=bool(expand_places(words)),
     )
+
+
+def _idf(generation: Generation, form: str) -> float:
+    return generation.index.pair_idf(form) if " " in form else generation.index.idf(form)
 
 
 def _add_places(key: str, relation: Relation, add: Adder) -> None:

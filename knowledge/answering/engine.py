@@ -87,20 +87,39 @@ def choose(
     return settle(generation, asking, candidates) if candidates else None
 
 
+TYPEABLE = frozenset({"person", "organisation", "place", "date", "number", "reason"})
+"""Wanted kinds whose span can be looked for in a sentence."""
+CONTENDERS = 4
+"""Sentences in which the span is looked for before one is chosen."""
+TYPED_GAIN, UNTYPED_LOSS = 1.0, 0.5
+"""What a span beside the words asked adds to the score of a sentence, and what none costs."""
+
+
 def settle(
     generation: Generation, asking: Asking, candidates: tuple[Candidate, ...]
 ) -> Chosen:
-    """The quote, headline and verdict that the candidates give."""
-    best = candidates[0]
-    span = quote_span(generation, best, candidates, asking.concepts, asking.asked)
-    head = headline(
-        generation, asking.asked, asking.concepts, span.article, span.start, span.end,
-        asking.language,
-    )  # fmt: skip
-    judged = judge(generation, candidates, span, head, asking)
-    sure = refusal.confidence(
-        refusal.signals(judged, asking.concepts), generation.index.size
-    )
+    """The quote, headline and verdict that the candidates give.
+
+    Of the best few sentences the one wins in which an answer of the wanted kind stands nearest
+    to what is asked.
+    """
+    contenders = candidates[: CONTENDERS if asking.asked.wanted in TYPEABLE else 1]
+    best: tuple[float, Candidate, Span, Headline] | None = None
+    for candidate in contenders:
+        span = quote_span(generation, candidate, candidates, asking.concepts, asking.asked)
+        head = headline(
+            generation, asking.asked, asking.concepts, span.article, span.start, span.end,
+            asking.language,
+        )  # fmt: skip
+        score = candidate.score
+        if len(contenders) > 1:
+            score += TYPED_GAIN / (1 + head.distance) if head.typed else -UNTYPED_LOSS
+        if best is None or score > best[0]:
+            best = (score, candidate, span, head)
+    assert best is not None
+    _, candidate, span, head = best
+    judged = judge(generation, candidate, candidates, span, head, asking)
+    sure = refusal.confidence(refusal.signals(judged, asking.concepts), generation.index.size)
     return Chosen(candidates, span, head, judged, sure)
 
 
@@ -131,13 +150,13 @@ def select(generation: Generation, question: str, title: str, text: str) -> Repl
 
 def judge(
     generation: Generation,
+    best: Candidate,
     candidates: Sequence[Candidate],
     span: Span,
     head: Headline,
     asking: Asking,
 ) -> Judged:
     """What the refusal is decided on."""
-    best = candidates[0]
     article = generation.article(span.article)
     passage = generation.passages[best.hit.passage]
     inside = [c for c in candidates if span.article == c.sentence.article
@@ -154,8 +173,7 @@ def judge(
         title=view(article.title),
         wanted=asking.asked.wanted,
         typed=head.typed,
-        typeable=asking.asked.wanted
-        in ("person", "organisation", "place", "date", "number", "reason"),
+        typeable=asking.asked.wanted in TYPEABLE,
         distance=max(0.0, head.distance),
         span=head.span,
     )

@@ -1,5 +1,7 @@
 """The sentences that may prove an answer, scored, and the quote cut from the best of them."""
 
+import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -7,18 +9,20 @@ from functools import lru_cache
 from knowledge.answering.citing import MAX_QUOTE
 from knowledge.answering.concepts import Concept
 from knowledge.answering.features import (
+    FEATURES,
     Surroundings,
-    answer_places,
     complete,
     covered,
     features,
     mass,
 )
 from knowledge.answering.question import Asked
+from knowledge.answering.spans import hangs
 from knowledge.answering.view import View, view
-from knowledge.answering.weights import sentence_scores
+from knowledge.answering.weights import dot, sentence_scores, stored
 from knowledge.generation import Generation
-from knowledge.language.quotation import clauses
+from knowledge.language.clauses import clauses
+from knowledge.language.quotation import Quotation, find_quotations
 from knowledge.language.terms import fields
 from knowledge.model import Hit, Sentence
 from knowledge.retrieval import SearchTerm
@@ -26,7 +30,7 @@ from knowledge.retrieval.memory import plain_terms
 
 PASSAGES = 8
 """Passages read for evidence: 93 % of PIAF's gold passages stand among the first 8."""
-NEIGHBOUR_GAIN = 0.05
+NEIGHBOUR_GAIN = 0.03
 """A neighbour is quoted too when the chance that the answer stands in it is above this.
 On PIAF: 0 gives .789 right at 246 characters, .05 .782 at 229, .1 .773 at 217, .2 .758 at 204."""
 
@@ -100,7 +104,9 @@ def weigh(
         views = [view(article.text[s.start : s.end]) for s in sentences]
         title = view(article.title)
         whole = covered(view(article.text[passage.start : passage.end]), concepts)
+        spoken = _spoken(article.text, passage.start, passage.end, concepts, asked)
         for position, seen in enumerate(views):
+            here = sentences[position]
             around = Surroundings(
                 before=views[position - 1] if position else None,
                 after=views[position + 1] if position + 1 < len(views) else None,
@@ -111,6 +117,7 @@ def weigh(
                 retrieved=min(1.0, hit.score / (4 * total)),
                 retrieved_rank=hit.rank,
                 passage_coverage=mass(whole, concepts),
+                spoken=any(a < here.end and b > here.start for a, b in spoken),
             )
             rows.append(features(seen, concepts, asked, around))
             groups.append(hit.rank)
@@ -126,6 +133,45 @@ def weigh(
         )
     ]
     return tuple(sorted(candidates, key=lambda c: (-c.score, c.hit.rank, c.sentence.start)))
+
+
+def _spoken(
+    text: str, start: int, end: int, concepts: Sequence[Concept], asked: Asked
+) -> tuple[tuple[int, int], ...]:
+    """Where the passage reports words of somebody that the question names (said-questions only)."""
+    if asked.kind != "said":
+        return ()
+    forms = {form for c in concepts if c.named for form, share in c.forms if share >= 0.8}
+    return tuple(
+        (start + quotation.start, start + quotation.end)
+        for quotation in _quotations(text[start:end])
+        if quotation.speaker_text and any(f in forms for f in view(quotation.speaker_text).places)
+    )
+
+
+@lru_cache(maxsize=5_000)
+def _quotations(paragraph: str) -> tuple[Quotation, ...]:
+    return find_quotations(paragraph)
+
+
+def rerank(candidates: Sequence[Candidate]) -> tuple[tuple[Hit, float], ...]:
+    """The passages of the candidates with their new scores, best first; ties keep their rank."""
+    weights = stored()["passage"]
+    by_hit: dict[Hit, list[Candidate]] = {}
+    for candidate in candidates:
+        by_hit.setdefault(candidate.hit, []).append(candidate)
+    scored = []
+    for hit, found in by_hit.items():
+        scores = [c.score for c in found]
+        top = max(scores)
+        spread = top + math.log(sum(math.exp(score - top) for score in scores))
+        value = (
+            weights["best"] * top
+            + weights["together"] * spread
+            + weights["retrieved"] * found[0].row[FEATURES.index("retrieved")]
+        )
+        scored.append((hit, round(value, 6)))
+    return tuple(sorted(scored, key=lambda pair: (-pair[1], pair[0].rank)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +191,7 @@ def quote_span(
     sentence = best.sentence
     if sentence.end - sentence.start > MAX_QUOTE:
         text = generation.article(sentence.article).text
-        return cut(sentence, text, concepts, asked)
+        return cut(sentence, text, concepts, asked, generation.index.size)
     near = {
         c.sentence.start: c.probability for c in candidates if c.hit.passage == best.hit.passage
     }
@@ -166,7 +212,13 @@ def quote_span(
     return Span(sentence.article, row[first].start, row[last - 1].end)
 
 
-def cut(sentence: Sentence, text: str, concepts: Sequence[Concept], asked: Asked) -> Span:
+FULLNESS, WHOLE_START, SPLIT = 2.0, 0.5, 0.7
+"""What a full slice, the start of the sentence and a broken quotation weigh in `cut`."""
+
+
+def cut(
+    sentence: Sentence, text: str, concepts: Sequence[Concept], asked: Asked, passages: int
+) -> Span:
     """The clauses of a long sentence that most likely hold question and answer.
 
     Within MAX_QUOTE: the more of the question the better, then what looks like an answer, then
@@ -174,24 +226,37 @@ def cut(sentence: Sentence, text: str, concepts: Sequence[Concept], asked: Asked
     """
     whole = text[sentence.start : sentence.end]
     pieces = clauses(whole) or ((0, len(whole)),)
-    best: tuple[float, int, int, int] | None = None
-    for first in range(len(pieces)):
-        for last in range(first + 1, len(pieces) + 1):
-            start = sentence.start + pieces[first][0]
-            end = sentence.start + pieces[last - 1][1]
-            if end - start > MAX_QUOTE:
-                break
-            seen = view(text[start:end])
-            held = mass(covered(seen, concepts), concepts)
-            answering = min(1.0, answer_places(seen, concepts, asked) / 2)
-            fullness = (end - start) / MAX_QUOTE
-            key = (round(held + 0.35 * answering + 0.5 * fullness, 6), end - start, -first, end)
+    alone = Surroundings(None, None, view(""), 0, 1, False, 0.0, 0, 0.0)
+    ends = sorted({end for _, end in pieces} | {m.start() for m in _PHRASE_END.finditer(whole)})
+    best: tuple[float, int, int] | None = None
+    for start, _ in pieces:
+        if start and hangs(whole[start:]):
+            continue
+        within = [end for end in ends if start + _SHORTEST_SLICE <= end <= start + MAX_QUOTE]
+        for end in within[-_ENDS_TRIED:]:
+            row = features(view(whole[start:end]), concepts, asked, alone)
+            worth = dot(row, asked.wanted, passages) + FULLNESS * (end - start) / MAX_QUOTE
+            worth += WHOLE_START * (start == 0) - SPLIT * _splits_quotation(whole[start:end])
+            key = (round(worth, 6), -start, end)
             if best is None or key > best:
                 best = key
-    if best is None:  # one clause longer than a quote may be
-        end = text.rfind(" ", sentence.start, sentence.start + MAX_QUOTE)
-        return Span(sentence.article, sentence.start, max(end, sentence.start + 1))
-    return Span(sentence.article, best[3] - best[1], best[3])
+    if best is None:  # no border in a stretch longer than a quote may be
+        end = whole.rfind(" ", 0, MAX_QUOTE)
+        return Span(sentence.article, sentence.start, sentence.start + max(end, 1))
+    return Span(sentence.article, sentence.start - best[1], sentence.start + best[2])
+
+
+_PHRASE_END = re.compile(
+    r"[,;:]?\s(?=(?:et|ou|mais|qui|que|dont|où|pour|par|dans|avec|afin|avant|après|pendant|sur|contre"
+    r"|selon|ainsi|lors|depuis|comme|sans|vers|entre|en|à|au|aux|notamment|tandis|alors)\s)"
+)
+"""Where a phrase may end when the next clause would not fit."""
+_SHORTEST_SLICE = 40
+_ENDS_TRIED = 6
+
+
+def _splits_quotation(piece: str) -> bool:
+    return piece.count("«") != piece.count("»") or piece.count('"') % 2 == 1
 
 
 def seen_at(generation: Generation, span: Span) -> View:

@@ -50,7 +50,7 @@ def headline(
         case "number":
             found = spans.numbers(quote, asked, concepts)
         case "person":
-            people = spans.names(quote, concepts, people=True)
+            people = spans.names(quote, concepts, people=True, office=asked.office)
             found = [spans.titled(quote, f, concepts) for f in people]
         case "organisation":
             found = spans.names(quote, concepts)

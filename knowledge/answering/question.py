@@ -18,6 +18,7 @@ Wanted = Literal[
 """The kind of words that would answer."""
 
 _NEGATION = re.compile(r"\bn(?:e |')\w.{0,40}?\b(?:pas|jamais|plus|aucune?|rien|ni|personne)\b")
+_OFFICE = re.compile(r"^quel(?:le)? (?:est|etait) (?:le |la |l')")
 _ASKED_NOUN = re.compile(
     r"\b(?:quel(?:le)?s?|combien)\b"
     r"(?: (?:est|sont|etait|etaient|fut|furent|sera|seront|serait|a ete|ont ete)(?:[- ]ce que?)?)?"
@@ -33,6 +34,8 @@ class Asked:
     wanted: Wanted
     focus: Token | None
     negated: bool
+    office: bool = False
+    """Who holds an office is asked ("qui est le président de…"), not who did something."""
 
 
 @cache
@@ -109,9 +112,11 @@ def understand(question: str) -> Asked:
             if noun_type == "number":
                 return Asked("how_many", "number", focus, negated)
             if noun_type is not None and wanted == "thing":
-                return Asked(kind, noun_type, focus, negated)
+                office = noun_type == "person" and bool(_OFFICE.match(text))
+                return Asked(kind, noun_type, focus, negated, office)
         if kind == "who" and re.match(r"^qui (est|sont|etait|etaient)[- ](?!ce\b)", text):
-            return Asked("who", "person", None, negated)
+            office = re.match(r"^qui (?:est|sont|etait|etaient) (?:actuellement )?(?:les? |la |l')", text)
+            return Asked("who", "person", None, negated, office is not None)
         return Asked(kind, wanted, focus, negated)
     if question.rstrip().endswith("?") and len(topical(question)) > 2:
         return Asked("yes_no", "-", None, negated)

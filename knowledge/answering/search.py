@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from knowledge.answering.asking import ask_of
+from knowledge.answering.evidence import rerank, search_terms, weigh
 from knowledge.generation import Generation
 from knowledge.language.terms import analyze, fold, stem, tokenize
 from knowledge.model import Article, Hit, Limits, PassageIds
@@ -16,6 +18,10 @@ _PART = re.compile(
     r"|(?P<drop>(?<!\S)-)(?P<word>[^\s\"]+)",
     re.IGNORECASE,
 )
+
+
+RERANKED = 12
+"""Passages at least that the evidence model orders anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +132,13 @@ def find(
 
     if not analyze(query.words):
         return ()
-    return generation.index.search(query.words, k, allowed=fits)
+    asking = ask_of(generation, query.words, (), None, query.limits)
+    terms = search_terms(asking.text, asking.concepts)
+    hits = generation.index.rank(terms, max(k, RERANKED), allowed=fits)
+    ordered = rerank(weigh(generation, hits, asking.concepts, asking.asked))
+    return tuple(
+        replace(hit, rank=rank, score=score) for rank, (hit, score) in enumerate(ordered[:k])
+    )
 
 
 def phrase_pattern(phrase: str) -> re.Pattern[str]:

@@ -13,7 +13,7 @@ from knowledge.language.dates import DateMention, find_dates
 from knowledge.language.names import find_names
 from knowledge.language.places import place_keys
 from knowledge.language.numbers import NumberMention, find_numbers
-from knowledge.language.quotation import clauses
+from knowledge.language.clauses import clauses
 from knowledge.language.terms import fold, normal_form, stem, tokenize, word_list
 from knowledge.language.wordset import is_french
 
@@ -93,10 +93,17 @@ def _distance(seen: View, spots: Anchors, start: int, end: int) -> float:
     return (total / weighed) ** 2 - 1
 
 
-def names(quote: str, concepts: Sequence[Concept], *, people: bool = False) -> list[Found]:
+ATTACHED = 4
+"""Topical words at most between a name and the office that it holds."""
+
+
+def names(
+    quote: str, concepts: Sequence[Concept], *, people: bool = False, office: bool = False
+) -> list[Found]:
     """The proper names that the question does not hold, nearest first.
 
-    `people`: without countries, capitals and acronyms.
+    `people`: without countries, capitals and acronyms; `office`: only names attached to all that
+    the question names ("le président du Kazakhstan").
     """
     seen = view(quote)
     spots = anchors(seen, concepts)
@@ -106,12 +113,27 @@ def names(quote: str, concepts: Sequence[Concept], *, people: bool = False) -> l
             continue
         if name.start == 0 and " " not in name.text and is_french(fold(name.text)):
             continue
+        if office and not _attached(seen, concepts, name.start, name.end):
+            continue
         if people and (name.text.isupper() or place_keys(name.text) or _is_thing(name.text)):
             continue
         found.append(
             Found(name.start, name.end, _distance(seen, spots, name.start, name.end))
         )
     return sorted(found, key=lambda f: (f.distance, f.start))
+
+
+def _attached(seen: View, concepts: Sequence[Concept], start: int, end: int) -> bool:
+    """Whether every word of weight of the question stands close by."""
+    first = sum(token.end <= start for token in seen.tokens)
+    last = max(first, sum(token.start < end for token in seen.tokens) - 1)
+    for concept in concepts:
+        if concept.weak:
+            continue
+        places = [p for form, _ in concept.forms for p in seen.places.get(form, ())]
+        if not places or min(max(first - p, p - last, 0) for p in places) > ATTACHED:
+            return False
+    return True
 
 
 def _is_thing(name: str) -> bool:
@@ -191,7 +213,7 @@ def numbers(quote: str, asked: Asked, concepts: Sequence[Concept]) -> list[Found
 
 
 def _in_unit(quote: str, mention: NumberMention, units: Sequence[str]) -> bool:
-    following = quote[mention.core_end :].split(maxsplit=2)[:2]
+    following = quote[mention.core_end :].split(maxsplit=3)[:3]
     return any(is_unit(word.strip(".,;:()"), units) for word in (mention.unit, *following))
 
 
@@ -282,6 +304,16 @@ def enumeration(quote: str, concepts: Sequence[Concept]) -> Found | None:
     )
 
 
+_HANGING = re.compile(
+    r"(?:qui|que|qu['’]|dont|où|lequel|laquelle|lesquels|lesquelles|duquel|auquel)(?:\s|\b)"
+)
+
+
+def hangs(text: str) -> bool:
+    """Whether a slice begins with a relative pronoun, which means nothing without what precedes."""
+    return bool(_HANGING.match(text.lstrip(" ,;:")))
+
+
 def best_clause(quote: str, concepts: Sequence[Concept], limit: int) -> tuple[int, int]:
     """The shortest run of clauses within the limit that holds most of the question."""
     pieces = clauses(quote) or ((0, len(quote)),)
@@ -293,6 +325,8 @@ def best_clause(quote: str, concepts: Sequence[Concept], limit: int) -> tuple[in
             start, end = pieces[first][0], pieces[last - 1][1]
             if end - start > limit:
                 break
+            if first and hangs(quote[start:end]):
+                continue
             held = sum(w for w, _ in anchors(view(quote[start:end]), concepts)) / total
             fullness = min(1.0, (end - start) / 60)
             key = (round(held + 0.15 * fullness, 6), -(end - start), -start, end)

@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -43,15 +43,23 @@ def _sentence_weights(size: str, group: str) -> np.ndarray:
     return np.array([weights["all"].get(n, 0.0) + own.get(n, 0.0) for n in FEATURES])
 
 
+@lru_cache(maxsize=256)
+def _weights(wanted: Wanted, passages: int) -> np.ndarray:
+    group = GROUPS.get(wanted, "other")
+    large = largeness(passages)
+    small, big = _sentence_weights("small", group), _sentence_weights("large", group)
+    return np.asarray((1 - large) * small + large * big)
+
+
+def dot(row: Sequence[float], wanted: Wanted, passages: int) -> float:
+    """The score of one row."""
+    return float(np.array(row) @ _weights(wanted, passages))
+
+
 def sentence_scores(
     rows: Sequence[Sequence[float]], wanted: Wanted, passages: int
 ) -> tuple[list[float], list[float]]:
     """(score, share of the probability) of each row; the shares add up to 1."""
-    group = GROUPS.get(wanted, "other")
-    large = largeness(passages)
-    weights = (1 - large) * _sentence_weights("small", group) + large * _sentence_weights(
-        "large", group
-    )
-    scores = np.array(rows) @ weights
+    scores = np.array(rows) @ _weights(wanted, passages)
     powers = np.exp(scores - scores.max())
     return [float(s) for s in scores.round(9)], [float(p) for p in powers / powers.sum()]
