@@ -100,7 +100,7 @@ def found_page(
     """Passages found, under a line of plain text, numbered from `first`; one alone is not."""
     blocks = [escape(head)]
     for n, passage in enumerate(found, start=first):
-        quote = escape(f"« {excerpt(passage, EXCERPT)} »")
+        quote = escape(excerpt(passage, EXCERPT))
         source = _source_link(passage.citation, language)
         numbered = f"<b>{n}.</b> " if first > 1 or len(found) > 1 else ""
         blocks.append(f"{numbered}{source}\n{blockquote(quote)}")

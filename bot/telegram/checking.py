@@ -53,10 +53,11 @@ def article_blocks(words: Texts, article: Article) -> list[str]:
     facts.append(escape(words.count("cli.paragraphs", bodies)))
     text = article.text[:OPENING] + ("…" if len(article.text) > OPENING else "")
     blocks = ["\n".join(facts), blockquote(escape(text), expandable=True)]
-    rules = Counter(piece.rule for piece in article.dropped)
+    # That the title stands above the text is nothing to check.
+    rules = Counter(piece.rule for piece in article.dropped if piece.rule != "title")
     if rules:
         listed = ", ".join(f"{rule} ({n})" for rule, n in rules.most_common(LISTED))
-        dropped = words.count("cli.dropped", len(article.dropped))
+        dropped = words.count("cli.dropped", rules.total())
         blocks.append(italic(f"{dropped} : {listed}"))
     return blocks
 
@@ -66,7 +67,8 @@ def line(words: Texts, article: Article) -> str:
     outlet = outlet_name(article.publisher, article.agency, words.language)
     found = f"cli.date_from_{article.published_from}"
     day = short_date(article.published, words.language)
-    if article.published and found in words:
+    # What the admin has just said needs no telling.
+    if article.published and article.published_from != "manifest" and found in words:
         day = words["cli.date_found"].format(date=day, how=words[found])
     about = f"{outlet or words['telegram.sources_unknown_outlet']}, {day}"
     return f"{bold(one_line(article.title))}\n{italic(about)}"

@@ -99,7 +99,7 @@ class Inline:
     def _passage(
         self, n: int, passage: FoundPassage, generation: Generation, words: Texts
     ) -> InlineQueryResultArticle:
-        title = f"« {excerpt(passage, 80)} »"
+        title = excerpt(passage, 80)
         page = found_page("", [passage], words.language)[0]
         link = screens.opening(
             words["telegram.button_read"],
