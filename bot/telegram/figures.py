@@ -1,5 +1,6 @@
 """What admins look at: statistics, the export of questions, the bot's health."""
 
+import asyncio
 import csv
 import io
 import time
@@ -11,6 +12,7 @@ from telegram import InputFile
 from telegram.constants import ChatAction
 
 from bot.render.markup import escape
+from bot.render.picture import Day, days_picture
 from bot.state.counting import Counted, Stats
 from bot.telegram.callbacks import Reference
 from bot.telegram.checking import unpublished
@@ -65,6 +67,11 @@ class Figures:
             ),
         ]
         blocks += _lists(words, week)
+        picture = await asyncio.to_thread(_picture, words, week, now.astimezone(UTC).date())
+        if picture is not None:
+            await context.bot.send_photo(
+                place.chat, picture, message_thread_id=place.thread or None
+            )
         await send(context.bot, desk.state, place, Screen.of(["\n\n".join(blocks)], *_asking(week)))
 
     async def reference(self, press: Press, action: Reference) -> None:
@@ -124,6 +131,20 @@ class Figures:
         if not aside and not trouble and not poison:
             lines.append(words["telegram.admin.healthy"])
         await send(context.bot, desk.state, place, Screen.of(["\n".join(lines)]))
+
+
+def _picture(words: Texts, week: Stats, today: date) -> bytes | None:
+    """The week as a picture; None for an empty one, or when nothing can draw it."""
+    if not week.questions:
+        return None
+    counts = {day: (n, refused) for day, n, refused in week.daily}
+    days = [today - timedelta(days=back) for back in reversed(range(DAYS))]
+    return days_picture(
+        [Day(f"{day:%d/%m}", *counts.get(day.isoformat(), (0, 0))) for day in days],
+        words["telegram.admin.picture_title"],
+        words["telegram.admin.picture_answered"],
+        words["telegram.admin.picture_refused"],
+    )
 
 
 def bars(daily: Sequence[tuple[str, int, int]], today: date) -> str:

@@ -71,14 +71,9 @@ async def played(scenario: Scenario) -> list[dict[str, Any]]:
 
 
 def page_of(entries: list[dict[str, Any]], theme: str) -> str:
-    """The conversation as an HTML page; what was edited is shown as it is in the end."""
-    last = {
-        entry["message"]["message_id"]: number
-        for number, entry in enumerate(entries)
-        if entry["kind"] in ("sent", "edited")
-    }
+    """The conversation as an HTML page; a message that is edited at once is shown once."""
     blocks = []
-    for number, entry in enumerate(entries):
+    for entry, following in zip(entries, [*entries[1:], {}], strict=True):
         match entry["kind"]:
             case "said":
                 who = f'<div class="who">{html.escape(entry["who"])}</div>'
@@ -87,13 +82,20 @@ def page_of(entries: list[dict[str, Any]], theme: str) -> str:
                 blocks.append(f'<div class="note">touche « {html.escape(entry["text"])} »</div>')
             case "toast":
                 blocks.append(f'<div class="note">💬 {html.escape(entry["text"])}</div>')
-            case "sent" | "edited" if last[entry["message"]["message_id"]] == number:
+            case "sent" | "edited" if not _replaced(entry, following):
                 blocks.append(_message(entry["message"]))
     body = "\n".join(blocks)
     script = "<script>document.title = document.documentElement.scrollHeight</script>"
     return (
         f'<!doctype html><html lang="fr" class="{theme}"><meta charset="utf-8">'
         f"<style>{STYLE}</style><body>{body}{script}</body></html>"
+    )
+
+
+def _replaced(entry: dict[str, Any], following: dict[str, Any]) -> bool:
+    return (
+        following.get("kind") == "edited"
+        and following["message"]["message_id"] == entry["message"]["message_id"]
     )
 
 

@@ -7,12 +7,33 @@ import pytest
 
 from bot.telegram.desk import Desk
 from tests.e2e.botapi import BotApi
-from tests.e2e.people import Person
+from tests.e2e.people import Event, Person
 
 pytestmark = pytest.mark.anyio
 
 QUESTION = "Qui a rouvert le pont des Tanneurs ?"
 NOWHERE = "Quel vaccin <b>protège de la grippe ?"
+
+
+async def stats(admin: Person) -> Event:
+    """The text of /stats, which follows its picture where matplotlib is installed."""
+    shown = await admin.ask("/stats")
+    if "photo" in shown.message:
+        shown = await admin.private.next("sent")
+    return shown
+
+
+async def test_stats_come_with_a_picture(
+    bot: Desk, api: BotApi, alice: Person, admin: Person
+) -> None:
+    """The week as bars, before the text; nothing to draw, no picture."""
+    pytest.importorskip("matplotlib")
+    assert "photo" not in (await admin.ask("/stats")).message
+    await alice.ask(QUESTION)
+    shown = await admin.ask("/stats")
+    content = api.files[shown.message["photo"][0]["file_id"]][1]
+    assert content.startswith(b"\x89PNG")
+    assert (await admin.private.next("sent")).text.startswith("7 derniers jours")
 
 
 async def test_stats_count_questions_and_refusals(bot: Desk, admin: Person, alice: Person) -> None:
@@ -21,7 +42,7 @@ async def test_stats_count_questions_and_refusals(bot: Desk, admin: Person, alic
         answer = await alice.ask(QUESTION)
     await alice.press(answer, "👎")
     await alice.ask(NOWHERE)
-    shown = (await admin.ask("/stats")).text
+    shown = (await stats(admin)).text
     assert "Questions : 3 (3)" in shown
     assert "Sans réponse : 1 (1)" in shown
     assert "Lecteurs : 1 (1)" in shown
@@ -38,7 +59,7 @@ async def test_a_refusal_becomes_a_reference_question(
 ) -> None:
     """One tap adds it to the reference questions of the next publication."""
     await alice.ask(NOWHERE)
-    shown = await admin.ask("/stats")
+    shown = await stats(admin)
     await admin.press(shown, "➕ 1")
     added = await admin.private.next("sent")
     assert NOWHERE in added.text
