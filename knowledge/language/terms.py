@@ -13,24 +13,32 @@ from importlib import resources
 
 import Stemmer
 
-ANALYZER_VERSION = "1"
+ANALYZER_VERSION = "2"
 """Part of a generation's digest: change it when the same text would give other terms."""
 
-_ELISION = r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)(?=['’ʼ][^\W\d_])"
+_LETTER = r"[^\W\d_\u02bc]"
+_SIGN = r"[^\W_\u02bc]"
+"""A letter or figure; U+02BC, an apostrophe that Unicode counts among the letters, is none."""
+_APOSTROPHE = r"['\u2019\u02bc]"
+_GAP = r"[.\u0020\u00a0\u202f\u2009]"
+"""What stands between thousands: a dot or one of the spaces of print."""
+_ELISION = rf"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)(?={_APOSTROPHE}{_LETTER})"
 _TOKEN = re.compile(
-    r"(?<![\d])\d{1,3}(?:[.   ]\d{3})+(?!\d)"  # 7.500, 7 500
-    r"|\d+(?:,\d+)?(?![^\W_])"  # 81, 2,5
-    r"|(?<![^\W_])(?:[^\W\d_]\.){2,}"  # O.T.S.C.
-    rf"|(?<![^\W_]){_ELISION}"
-    r"|[^\W_]+(?:['’ʼ][^\W_]+)*",
+    rf"(?<!\d)\d{{1,3}}(?:{_GAP}\d{{3}})+(?!\d)"  # 7.500, 7 500
+    rf"|\d+(?:,\d+)?(?!{_SIGN})"  # 81, 2,5
+    rf"|(?<!{_SIGN})(?:{_LETTER}\.){{2,}}"  # O.T.S.C.
+    rf"|(?<!{_SIGN}){_ELISION}"
+    rf"|{_SIGN}+(?:{_APOSTROPHE}{_SIGN}+)*",
     re.IGNORECASE,
 )
-_THOUSANDS = re.compile(r"[.   ](?=\d)")
+_THOUSANDS = re.compile(rf"{_GAP}(?=\d)")
 _FOLDED = str.maketrans(
     {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i",
      "’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "«": '"', "»": '"',
      "–": "-", "—": "-", "‑": "-", "−": "-", "\u00a0": " ", "\u202f": " "}
 )  # fmt: skip
+
+_MARKS = str.maketrans({"\u2019": "'", "\u02bc": "'", ".": None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +103,9 @@ def stem(token: str) -> str:
     form = normal_form(token)
     if not form.isalpha():
         return form
-    stemmed = fold(_stemmer().stemWord(token.lower().replace("’", "'")))
-    return stemmed or form
+    # Accents guide the stemmer, so it gets the token as printed but for marks.
+    plain = token.lower().translate(_MARKS)
+    return fold(_stemmer().stemWord(plain)) or form
 
 
 def is_topical(token: str) -> bool:
