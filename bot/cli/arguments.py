@@ -18,6 +18,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "search": ("bot.cli.questions", "search"),
     "passage": ("bot.cli.folder", "passage"),
     "verify": ("bot.cli.press", "verify"),
+    "who": ("bot.cli.press", "who"),
+    "timeline": ("bot.cli.press", "timeline"),
     "wires": ("bot.cli.press", "wires"),
     "sources": ("bot.cli.folder", "sources"),
     "index": ("bot.cli.folder", "index"),
@@ -208,6 +210,17 @@ def _verify(command: _Command) -> None:
     command.json()
 
 
+def _who(command: _Command) -> None:
+    command.argument("name", text="name", nargs="+", metavar="NAME")
+    command.json()
+
+
+def _timeline(command: _Command) -> None:
+    command.option("--name", text="name", metavar="NAME")
+    command.json()
+    command.limits()
+
+
 def _passage(command: _Command) -> None:
     command.argument("id", text="id", metavar="ID")
     command.argument("number", text="number", metavar="N", type=command.number)
@@ -246,6 +259,8 @@ _FILL: dict[str, Callable[[_Command], None]] = {
     "search": _search,
     "passage": _passage,
     "verify": _verify,
+    "who": _who,
+    "timeline": _timeline,
     "wires": _json_only,
     "sources": _sources,
     "index": _json_only,

@@ -1,4 +1,4 @@
-"""`dossier verify` and `dossier wires`: the press desk."""
+"""`dossier verify`, `who`, `timeline` and `wires`: the press desk."""
 
 import argparse
 import sys
@@ -30,6 +30,45 @@ def verify(session: Session, arguments: argparse.Namespace) -> int:
 
         show_lines(verification_lines(found, session.words.language, generation.article))
     return DONE if found.verdict == "exact" else ABSTAINED
+
+
+def who(session: Session, arguments: argparse.Namespace) -> int:
+    """Shows who somebody is and what they said: 0 known, 1 the dossier does not name them."""
+    name = clean(" ".join(arguments.name)).strip()
+    if is_empty(name):
+        raise UsageError(session.words["cli.empty_name"])
+    generation = session.generation()
+    from knowledge.press import who as profile
+
+    found = profile(generation, name)
+    if arguments.json:
+        from bot.render.json import profile_object
+
+        print_json(profile_object(found))
+    else:
+        from bot.render.press import profile_lines
+
+        show_lines(profile_lines(found, session.words.language, generation.article))
+    return DONE if found else ABSTAINED
+
+
+def timeline(session: Session, arguments: argparse.Namespace) -> int:
+    """Shows dated events, oldest first: 0 some, 1 none."""
+    limits = session.limits(arguments)
+    name = clean(arguments.name).strip() if arguments.name else None
+    generation = session.generation()
+    from knowledge.press import timeline as dated
+
+    events = dated(generation, name or None, limits)
+    if arguments.json:
+        from bot.render.json import timeline_object
+
+        print_json(timeline_object(events))
+    else:
+        from bot.render.press import timeline_lines
+
+        show_lines(timeline_lines(events, session.words.language, generation.article))
+    return DONE if events else ABSTAINED
 
 
 def wires(session: Session, arguments: argparse.Namespace) -> int:

@@ -8,7 +8,9 @@ from bot.render.plain import reply_text
 from knowledge.model import Abstention, Answer, Article, Citation, Hit, Passage, Reply
 
 if TYPE_CHECKING:
+    from knowledge.press.timeline import Event
     from knowledge.press.verify import Verification
+    from knowledge.press.who import Profile
     from knowledge.press.wires import Wires
 
 _DIGITS = 4
@@ -121,6 +123,42 @@ def verification_object(found: "Verification") -> dict[str, Any]:
             }
             for checked in found.sentences
         ],
+    }
+
+
+def profile_object(found: "Profile") -> dict[str, Any]:
+    """The object of `who --json`."""
+    return {
+        "name": found.name,
+        "aliases": list(found.aliases),
+        "roles": list(found.roles),
+        "statements": [
+            {
+                "kind": statement.kind,
+                "speaker": statement.speaker,
+                "certain": statement.certain,
+                "evidence": [cited_object(citation) for citation in statement.evidence],
+            }
+            for statement in found.statements
+        ],
+        "mentions": [cited_object(citation) for citation in found.mentions],
+    }
+
+
+def timeline_object(events: "Sequence[Event]") -> dict[str, Any]:
+    """The object of `timeline --json`, oldest first."""
+    return {
+        "events": [
+            {
+                "date": event.date,
+                "end": event.end,
+                "certain": event.certain,
+                "rule": event.rule,
+                "text": event.text,
+                "evidence": [cited_object(citation) for citation in event.evidence],
+            }
+            for event in events
+        ]
     }
 
 

@@ -1,6 +1,8 @@
 """The press desk: checks and views of a whole dossier; pure functions of a generation."""
 
+from knowledge.press.timeline import timeline
 from knowledge.press.verify import verify
+from knowledge.press.who import who
 from knowledge.press.wires import wires
 
-__all__ = ["verify", "wires"]
+__all__ = ["timeline", "verify", "who", "wires"]

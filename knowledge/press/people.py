@@ -242,7 +242,9 @@ def _roles(text: str) -> list[tuple[str, str]]:
     for opening in _DETERMINED.finditer(text):
         near = [span for span in spans if opening.start() <= span[0] < opening.start() + 200]
         phrase = phrase_at(text, opening.start(), near)
-        if phrase is None or phrase.kind not in ("name", "role"):
+        # "la diplomatie" inside "le chef de la diplomatie Untel" is nobody's role.
+        nested = last is not None and opening.start() < last[0]
+        if nested or phrase is None or phrase.kind not in ("name", "role"):
             continue
         inside = [n for n in names if phrase.start < n.start and n.end == phrase.end]
         named = phrase.kind == "name" and inside and inside[0].start > opening.end()

@@ -10,10 +10,11 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from knowledge.language.quote_marks import find_marked
+from knowledge.language.quote_marks import Marked, find_marked
 from knowledge.language.terms import stem, topical_tokens
-from knowledge.model import Article
+from knowledge.model import Article, Sentence
 
 _REACH = 2
 """Words apart that still make a pair: a word put in between breaks no pair."""
@@ -68,19 +69,28 @@ class Weights:
 
 def statements(article: Article) -> tuple[Statement, ...]:
     """The body sentences that can be compared, in order."""
-    marked = [m for m in find_marked(article.text) if m.depth == 0]
-    found = []
-    for sentence in article.sentences:
-        if article.paragraphs[sentence.paragraph].kind != "body":
-            continue
-        stems = tuple(
-            stem(token.text)
-            for token in topical_tokens(article.text[sentence.start : sentence.end])
-            if not any(m.start <= sentence.start + token.start < m.end for m in marked)
-        )
-        if len(stems) >= _LEAST:
-            found.append(Statement(article.id, sentence.start, sentence.end, stems))
-    return tuple(found)
+    found = (
+        statement(article, sentence)
+        for sentence in article.sentences
+        if article.paragraphs[sentence.paragraph].kind == "body"
+    )
+    return tuple(told for told in found if len(told.stems) >= _LEAST)
+
+
+def statement(article: Article, sentence: Sentence) -> Statement:
+    """A sentence of the article, ready to be compared."""
+    marked = [(m.start, m.end) for m in _marked(article.text)]
+    stems = tuple(
+        stem(token.text)
+        for token in topical_tokens(article.text[sentence.start : sentence.end])
+        if not any(start <= sentence.start + token.start < end for start, end in marked)
+    )
+    return Statement(article.id, sentence.start, sentence.end, stems)
+
+
+@lru_cache(maxsize=64)
+def _marked(text: str) -> tuple[Marked, ...]:
+    return tuple(m for m in find_marked(text) if m.depth == 0)
 
 
 def likeness(one: Statement, other: Statement, weights: Weights) -> tuple[float, int]:

@@ -83,3 +83,42 @@ def test_wires_tells_independent_sources(run: Run, city: Path) -> None:
     assert (group["agency"], group["articles"]) == (None, ["copie", "copie2"])
     assert list(group["pairs"][0]) == ["a", "b", "similarity"]
     assert "un seul texte d'origine" in run("wires", "--dossier", str(city)).out
+
+
+def test_who_prints_the_object_of_the_contract(run: Run, city: Path) -> None:
+    """Names, roles, statements and mentions; a name that is not there ends with 1."""
+    found = json.loads(run("who", "morvan", "--json", "--dossier", str(city)).out)
+    assert list(found) == ["name", "aliases", "roles", "statements", "mentions"]
+    assert found["name"] == "Jeanne Morvan"
+    assert "maire" in found["roles"]
+    assert found["mentions"][0]["article"] == "pont"
+    spoken = json.loads(run("who", "conseil municipal", "--json", "--dossier", str(city)).out)
+    (statement,) = spoken["statements"]
+    assert list(statement) == ["kind", "speaker", "certain", "evidence"]
+    outcome = run("who", "Zwicker", "--dossier", str(city))
+    assert outcome.status == 1
+    assert "ne nomme pas « Zwicker »" in outcome.out
+    assert run("who", " ", "--dossier", str(city)).status == 2
+
+
+def test_timeline_prints_the_object_of_the_contract(run: Run, city: Path) -> None:
+    """Events oldest first, narrowed by name and period; none ends with 1."""
+    words = ("timeline", "--dossier", str(city))
+    found = json.loads(run(*words, "--json").out)
+    # "fermé depuis deux ans" is an event of 2021.
+    dates = [event["date"] for event in found["events"]]
+    assert dates == ["2021", "2023-02-28", "2023-03-02", "2030"]
+    assert list(found["events"][0]) == ["date", "end", "certain", "rule", "text", "evidence"]
+    plain = run(*words, "--name", "Morvan")
+    assert plain.status == 0
+    assert "28 févr. 2023" in plain.out
+    assert "tramway" not in plain.out
+    assert run(*words, "--to", "2020").status == 1
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "ru"])
+def test_who_and_timeline_speak_three_languages(run: Run, city: Path, language: str) -> None:
+    """The frame is in the interface's language, the quotes stay French."""
+    words = ("--lang", language, "--dossier", str(city))
+    assert "Jeanne Morvan" in run("who", "Morvan", *words).out
+    assert "pont de la gare" in run("timeline", *words).out
