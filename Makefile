@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick check format quality clean
+.PHONY: help demo test quick check format quality soak screenshots clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -69,6 +69,12 @@ format: $(VENV)/.installed-dev  ## put the code in its form
 
 quality: $(VENV)/.installed  ## the built-in questions against their floors
 	$(BIN)/dossier eval
+
+soak: $(VENV)/.installed-dev  ## the bot killed a hundred times under load: nothing is lost
+	DOSSIER_KILLS=100 $(BIN)/python -m pytest -q -s tests/e2e/test_kill.py
+
+screenshots: $(VENV)/.installed-dev  ## pictures of conversations for the guide (needs Chromium)
+	$(BIN)/python -m tests.e2e.gallery docs/pictures
 
 clean:  ## remove the environment and what tools left
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

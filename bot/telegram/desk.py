@@ -12,6 +12,7 @@ from telegram.constants import ChatType
 from telegram.ext import CallbackContext
 
 from bot.state import State
+from bot.telegram.pace import Pace
 from bot.texts import LANGUAGES, Texts, texts
 from config.settings import Settings
 from knowledge.generation import Generation
@@ -61,6 +62,7 @@ class Desk:
     def __post_init__(self) -> None:
         self.pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="answer")
         self.reloading = asyncio.Lock()
+        self.pace = Pace(self.settings.rate_per_minute)
 
     @property
     def generation(self) -> Generation:

@@ -17,6 +17,7 @@ from bot.render.passages import FoundPassage, excerpt, found_passages
 from bot.render.telegram import found_page, reply_pages
 from bot.telegram import screens
 from bot.telegram.desk import Context, Desk, known_language
+from bot.telegram.pace import Pace
 from bot.telegram.reading import is_question
 from bot.telegram.screen import NO_PREVIEW, Row, markup_of
 from bot.texts import Texts, texts
@@ -32,6 +33,9 @@ SHORTEST = 3
 
 PASSAGES = 5
 
+KEYS = 10
+"""Queries that typing one question makes, about."""
+
 _LOG = logging.getLogger(__name__)
 
 
@@ -40,6 +44,7 @@ class Inline:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        self._pace = Pace(desk.settings.rate_per_minute * KEYS)
 
     async def query(self, update: Update, _: Context) -> None:
         """Offers the answer (or an honest "does not say") and the best passages."""
@@ -52,7 +57,10 @@ class Inline:
         words = texts(known_language(user.language_code) or "fr")
         text = query.query.strip()
         results: list[InlineQueryResultArticle] = []
-        if open_to_user and is_question(text) and len(text) >= SHORTEST:
+        wanted = open_to_user and is_question(text) and len(text) >= SHORTEST
+        # Each key pressed is a query: typing one question must not use up a minute's share.
+        hurried = wanted and self._pace.take(user.id) > 0
+        if wanted and not hurried:
             generation = self.desk.generation
             work = partial(self._results, generation, text)
             results = await self.desk.compute(work)
@@ -60,8 +68,8 @@ class Inline:
         try:
             await query.answer(
                 results,
-                cache_time=CACHED if open_to_user else 0,
-                is_personal=not open_to_user,
+                cache_time=CACHED if open_to_user and not hurried else 0,
+                is_personal=not open_to_user or hurried,
                 button=hint,
             )
         except BadRequest as error:

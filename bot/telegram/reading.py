@@ -1,6 +1,7 @@
 """What readers say: questions and the commands that everybody has."""
 
 import logging
+import math
 import re
 import time
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from bot.telegram import screens
 from bot.telegram.callbacks import Card, Read, article_of, decode, quote_place
 from bot.telegram.desk import Context, Desk, Place, known_language, place_of
 from bot.telegram.screen import Screen, edit, send, typing
+from bot.texts import texts
 from knowledge import answering
 from knowledge.model import Abstention, Reply
 
@@ -76,7 +78,7 @@ class Reading:
             await self._take(context, place, text)
             return
         answer, old = before
-        if text == old or not is_question(text):
+        if text == old or not is_question(text) or await self._too_fast(context, place):
             return
         self.desk.state.drop_turn(place.chat, place.thread, old)
         worked = await self._work(context, place, text)
@@ -90,6 +92,8 @@ class Reading:
 
     async def answer(self, context: Context, place: Place, text: str) -> None:
         """Answers a suggested question: no message of the reader's holds it, so it is shown."""
+        if await self._too_fast(context, place):
+            return
         worked = await self._work(context, place, text, asked=text)
         sent = await send(context.bot, self.desk.state, place, worked.screen, reply=False)
         self.desk.state.link(worked.number, None, sent.message_id)
@@ -98,7 +102,20 @@ class Reading:
         if not is_question(text):
             await self.say(context, place, "telegram.empty")
             return
+        if await self._too_fast(context, place):
+            return
         await self._send(context, place, await self._work(context, place, text))
+
+    async def _too_fast(self, context: Context, place: Place) -> bool:
+        """Whether this person must wait; they are told how long. Admins never must."""
+        if self.desk.is_admin(place.user):
+            return False
+        seconds = self.desk.pace.take(place.user)
+        if seconds:
+            words = self.desk.words(place)
+            line = words["telegram.too_fast"].format(seconds=math.ceil(seconds))
+            await self.show(context, place, Screen.of([line]))
+        return bool(seconds)
 
     async def _send(self, context: Context, place: Place, worked: Worked) -> None:
         sent = await send(context.bot, self.desk.state, place, worked.screen)
@@ -199,6 +216,8 @@ class Reading:
         if not is_question(looked_for):
             await self.say(context, place, "telegram.search_usage")
             return
+        if await self._too_fast(context, place):
+            return
         generation = self.desk.generation
         work = partial(answering.find, generation, looked_for, k=FOUND)
         hits = await typing(context.bot, place, self.desk.compute(work))
@@ -268,9 +287,12 @@ class Reading:
         own = [q.question for q in generation.dossier.questions if not q.refuse][:EXAMPLES]
         if own:
             return own
-        # A greeting is met with questions that work.
-        greeting = partial(answering.answer, generation, "bonjour", language="fr")
-        return (await self.desk.compute(greeting)).suggestions[:EXAMPLES]
+        # A greeting is met with questions that work, if there are any; else a refusal is.
+        found: list[str] = []
+        for text in ("bonjour", texts("fr")["telegram.start_probe"]):
+            work = partial(answering.answer, generation, text, language="fr")
+            found += (await self.desk.compute(work)).suggestions
+        return list(dict.fromkeys(found))[:EXAMPLES]
 
     async def say(self, context: Context, place: Place, key: str) -> None:
         """One sentence of the interface as a reply."""

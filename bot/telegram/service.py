@@ -7,6 +7,7 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, TelegramError
@@ -15,6 +16,7 @@ from bot.state import State, StateError, StateUnwritable
 from bot.telegram.app import BotApplication, build
 from bot.telegram.desk import Desk
 from bot.telegram.polling import PollingRequest
+from bot.telegram.uploads import Uploads
 from bot.telegram.webhook import Webhook
 from bot.texts import texts
 from config.logging import configure_logging
@@ -27,6 +29,7 @@ CONFLICTS = 2
 """Conflicts in a row, before any poll succeeded, after which a newcomer gives way."""
 POLL_SECONDS = 30
 STOP_SECONDS = 10
+DAY_SECONDS = 86_400
 
 _LOG = logging.getLogger(__name__)
 _WORDS = texts("fr")
@@ -117,9 +120,11 @@ async def serve(
             )
             await application.start()
         _say_ready(desk)
+        tidying = asyncio.create_task(_tidy(desk, stop))
         if ready is not None:
             ready(application)
         await stop.wait()
+        await tidying
     except OSError as error:
         why = _WORDS["telegram.run.cannot_listen"].format(address=desk.settings.listen, why=error)
         watch.reason = why
@@ -170,6 +175,16 @@ async def _close(application: BotApplication) -> None:
             _LOG.warning("stopped while answers were still under way")
     with suppress(TelegramError, RuntimeError, sqlite3.Error):
         await application.shutdown()
+
+
+async def _tidy(desk: Desk, stop: asyncio.Event) -> None:
+    """Forgets what is older than RETENTION_DAYS, at the start and once a day."""
+    while not stop.is_set():
+        now = datetime.now(UTC)
+        desk.state.expire(now - timedelta(days=desk.settings.retention_days))
+        await asyncio.to_thread(Uploads(desk).tidy, now.timestamp() - DAY_SECONDS)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), DAY_SECONDS)
 
 
 def _say_ready(desk: Desk) -> None:

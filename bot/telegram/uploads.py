@@ -95,6 +95,13 @@ class Uploads:
         folder = self.desk.settings.data_dir / "uploads" / Path(name).name if name else None
         return folder if folder is not None and folder.is_dir() else None
 
+    def tidy(self, before: float) -> None:
+        """Drops uploads that nobody added since this moment (seconds since 1970)."""
+        uploads = self.desk.settings.data_dir / "uploads"
+        for folder in uploads.iterdir() if uploads.is_dir() else ():
+            if folder.is_dir() and folder.stat().st_mtime < before:
+                shutil.rmtree(folder, ignore_errors=True)
+
     def article(self, upload: int, short: str) -> Article | None:
         """An article of an upload, or (0) of the dossier, by its short id; None when it is gone."""
         if not upload:

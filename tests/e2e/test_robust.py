@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import aiohttp
@@ -60,6 +61,32 @@ async def test_without_a_place_to_write_the_bot_answers(
         await admin.upload("un.txt", b"Titre\n\nUn texte assez long pour un article.\n")
         assert "occupied" in (await admin.private.next("sent")).text
     assert not api.refusals
+
+
+async def test_who_asks_too_fast_is_told_kindly(
+    running: Running, api: BotApi, alice: Person, admin: Person
+) -> None:
+    """RATE_PER_MINUTE: a line says how long to wait; others and admins go on."""
+    async with running(rate_per_minute=2):
+        for _ in range(2):
+            assert "Louise Perrin" in (await alice.ask(QUESTION)).text
+        assert re.search(r"à nouveau dans \d+ s", (await alice.ask(QUESTION)).text)
+        assert "Louise Perrin" in (await api.person("Bob").ask(QUESTION)).text
+        for _ in range(3):
+            assert "Louise Perrin" in (await admin.ask(QUESTION)).text
+
+
+async def test_what_is_too_old_is_forgotten_at_the_start(
+    running: Running, api: BotApi, alice: Person
+) -> None:
+    """RETENTION_DAYS: questions older than that are gone when the bot has started."""
+    long_ago = datetime(2020, 1, 1, tzinfo=UTC)
+    async with running() as desk:
+        await alice.ask(QUESTION)
+        desk.state._db.execute("UPDATE questions SET asked = ?", [long_ago.isoformat()])
+    async with running() as desk:
+        await alice.ask("/start")
+        assert desk.state.count("questions") == 0
 
 
 async def test_order_is_kept_inside_a_chat(bot: Desk, api: BotApi, alice: Person) -> None:

@@ -5,6 +5,8 @@ import pytest
 from tests.e2e.botapi import BotApi
 from tests.e2e.conftest import Running
 from tests.e2e.people import Person
+from tests.e2e.test_adding import POOL
+from tests.e2e.test_figures import stats
 
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
@@ -39,9 +41,10 @@ async def test_parameters_are_those_of_the_bot_api(
         thread = forum.topic("Pont")
         await alice.say("/ask Qui a rouvert le pont ?", forum, thread=thread)
         await forum.next("sent")
-        for command in ("/stats", "/health", "/export", "/rollback", "/add"):
+        await stats(admin)
+        for command in ("/health", "/export", "/rollback", "/add"):
             await admin.ask(command)
-        await admin.upload("un.txt", b"Titre\n\nUn texte assez long pour un article entier.\n")
+        await admin.upload("un.txt", POOL.encode())
         shown = await admin.private.next("sent")
         await admin.press(shown, "Titre")
         await admin.say("Autre titre", reply_to=await admin.private.next("sent"))
