@@ -1,6 +1,5 @@
 """Question to reply: understand, gather evidence, judge, then answer or abstain."""
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,6 +8,7 @@ from knowledge.answering import conversation, refusal
 from knowledge.answering.asking import Asking, ask_of
 from knowledge.answering.citing import cite
 from knowledge.answering.coding import code_of
+from knowledge.answering.door import clean, clean_question
 from knowledge.answering.evidence import Candidate, Span, gather, quote_span, seen_at, weigh
 from knowledge.answering.explaining import explain
 from knowledge.answering.features import covered, mass
@@ -62,9 +62,13 @@ def answer(
     today: date | None = None,
 ) -> Reply:
     """The reply to a question; the same for the same arguments, always."""
-    question = " ".join(unicodedata.normalize("NFC", question).split())
+    question, history = clean_question(question), [clean_question(text) for text in history]
     asking = ask_of(generation, question, history, language, limits)
-    asking = replace(asking, code=code_of(generation.digest, question, history, limits))
+    code = code_of(
+        generation.digest, question, history,
+        language=asking.language, limits=limits, exclude=exclude,
+    )  # fmt: skip
+    asking = replace(asking, code=code)
     special = conversation.reply(generation, asking)
     if special is not None:
         return special
@@ -128,11 +132,15 @@ def select(generation: Generation, question: str, title: str, text: str) -> Repl
 
     A reply always holds the best evidence there is: abstaining is left to its confidence.
     """
-    article = parse(title, unicodedata.normalize("NFC", text))
+    question, title, text = clean_question(question), clean(title), clean(text)
+    article = parse(title, text)
     alone = Dossier(title, "fr", (article,))
     small = replace(generation, dossier=alone, passages=passages(alone))
-    question = " ".join(unicodedata.normalize("NFC", question).split())
     asking = ask_of(generation, question, (), None, Limits())
+    code = code_of(
+        generation.digest, question, (title, text), language=asking.language, limits=Limits()
+    )
+    asking = replace(asking, code=code)
     shares = [
         mass(covered(view(small.text_of(n)), asking.concepts), asking.concepts)
         for n in range(len(small.passages))
@@ -144,7 +152,6 @@ def select(generation: Generation, question: str, title: str, text: str) -> Repl
     if not candidates:
         return _refuse(generation, asking, None)
     chosen = settle(small, asking, candidates)
-    asking = replace(asking, code=code_of(generation.digest, question, (title, text), Limits()))
     return _answer(small, asking, chosen, None)
 
 

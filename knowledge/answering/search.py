@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.answering.asking import ask_of
+from knowledge.answering.door import clean_question
 from knowledge.answering.evidence import rerank, search_terms, weigh
 from knowledge.generation import Generation
 from knowledge.language.terms import analyze, fold, stem, tokenize
@@ -115,7 +116,7 @@ def find(
     generation: Generation, words: str, *, k: int = 10, exclude: PassageIds = frozenset()
 ) -> tuple[Hit, ...]:
     """The k best passages for a search, best first; empty when nothing fits."""
-    query = parse_search(words)
+    query = parse_search(clean_question(words))
     allowed = permit(generation, query.limits, exclude)
     phrases = [phrase_pattern(phrase) for phrase in query.phrases]
 

@@ -462,13 +462,15 @@ def test_a_whole_question_leans_on_nothing(town: Generation) -> None:
 
 
 def test_the_code_stands_for_what_was_asked(town: Generation) -> None:
-    """The code is the same for the same question, another for another question or history."""
+    """The code is the same for the same question, another for another asking."""
     question = QUESTIONS[0]
     code = answer(town, question).code
     assert answer(town, question).code == code
     assert answer(town, QUESTIONS[1]).code != code
     assert answer(town, question, history=("Bonjour",)).code != code
     assert answer(town, question, limits=Limits(outlets=("fanal",))).code != code
+    assert answer(town, question, language="en").code != code
+    assert answer(town, question, exclude={("port", 1)}).code != code
     assert answer(generation_of(articles(), digest="1" * 64), question).code != code
 
 
