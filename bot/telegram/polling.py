@@ -13,6 +13,14 @@ from typing import Any
 from telegram import Update
 from telegram.request import HTTPXRequest
 
+WANTED = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+)
+"""The kinds of updates that are asked for: what is not handled need not come."""
+
 Fatal = Callable[[int], None]
 Skipped = Callable[[int, Exception], None]
 

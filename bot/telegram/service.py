@@ -9,13 +9,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
-from telegram import Update
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.state import State, StateError, StateUnwritable
 from bot.telegram.app import BotApplication, build
 from bot.telegram.desk import Desk
-from bot.telegram.polling import PollingRequest
+from bot.telegram.polling import WANTED, PollingRequest
 from bot.telegram.uploads import Uploads
 from bot.telegram.webhook import Webhook
 from bot.texts import texts
@@ -115,7 +114,7 @@ async def serve(
             await application.updater.start_polling(
                 timeout=POLL_SECONDS,
                 bootstrap_retries=-1,
-                allowed_updates=Update.ALL_TYPES,
+                allowed_updates=WANTED,
                 error_callback=watch.failed,
             )
             await application.start()

@@ -17,6 +17,7 @@ import tornado.web
 from telegram import Bot, Update
 from telegram.error import InvalidToken, TelegramError
 
+from bot.telegram.polling import WANTED
 from config.settings import Settings
 
 LARGEST = 1_000_000
@@ -57,7 +58,7 @@ class Webhook:
             try:
                 await self._bot.set_webhook(
                     self._settings.webhook_url or "",
-                    allowed_updates=Update.ALL_TYPES,
+                    allowed_updates=WANTED,
                     secret_token=secret.reveal() if secret else None,
                 )
             except InvalidToken:

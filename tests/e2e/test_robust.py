@@ -63,6 +63,21 @@ async def test_without_a_place_to_write_the_bot_answers(
     assert not api.refusals
 
 
+async def test_a_fault_is_logged_first_and_apologised_for(
+    running: Running, api: BotApi, alice: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A fault of ours: its traceback is in the log, one line in the chat, and the bot goes on."""
+    async with running() as desk:
+        generation = desk.library._current
+        desk.library._current = None
+        sorry = await alice.ask(QUESTION)
+        assert "Une erreur de ma part" in sorry.text
+        assert "AssertionError" in caplog.text
+        desk.library._current = generation
+        assert "Louise Perrin" in (await alice.ask(QUESTION)).text
+    assert not api.refusals
+
+
 async def test_who_asks_too_fast_is_told_kindly(
     running: Running, api: BotApi, alice: Person, admin: Person
 ) -> None:
