@@ -120,7 +120,8 @@ def sources_page(
 def article_page(article: Article, language: Language) -> tuple[str, ...]:
     """An article's card: what is known of it, and how it begins."""
     words = texts(language)
-    lines = [_article_lines(article, language)]
+    title = link(one_line(article.title), article.url)
+    lines = [f"<b>{title}</b>", _outlet_and_date(article, language)]
     if article.authors:
         lines.append(escape(", ".join(map(one_line, article.authors))))
     bodies = sum(paragraph.kind == "body" for paragraph in article.paragraphs)
@@ -168,11 +169,14 @@ def _remarks(lines: Sequence[str]) -> str:
 
 
 def _article_lines(article: Article, language: Language) -> str:
-    words = texts(language)
+    title = link(one_line(article.title), article.url)
+    return f"{title}\n{_outlet_and_date(article, language)}"
+
+
+def _outlet_and_date(article: Article, language: Language) -> str:
     outlet = outlet_name(article.publisher, article.agency, language)
-    outlet = outlet or words["telegram.sources_unknown_outlet"]
-    about = f"{outlet}, {short_date(article.published, language)}"
-    return f"{link(one_line(article.title), article.url)}\n{italic(about)}"
+    outlet = outlet or texts(language)["telegram.sources_unknown_outlet"]
+    return italic(f"{outlet}, {short_date(article.published, language)}")
 
 
 def _article_head(article: Article, language: Language, position: int) -> str:

@@ -143,7 +143,7 @@ def sources_screen(dossier: Dossier, words: Texts, sift: Sift = EVERYTHING) -> S
             button(str(n), Card(short_id(article.id)))
             for n, article in enumerate(shown, start=first + 1)
         ]
-        rows = (*_in_rows(numbered, 4), *filters)
+        rows = (*_in_rows(numbered, 5 if len(numbered) <= 5 else 4), *filters)
         html = sources_page(dossier.title, count, shown, words.language, first=first + 1)
         pages += (Page(one, rows) for one in html)
     if not pages:
