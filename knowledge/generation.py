@@ -1,10 +1,14 @@
 """An immutable, numbered state of a dossier: what readers hold while another is published."""
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from typing import TypeVar, cast
 
 from knowledge.annotations import Annotations
 from knowledge.model import Article, Dossier, Passage
 from knowledge.retrieval import Index
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,10 +21,12 @@ class Generation:
     passages: tuple[Passage, ...]
     index: Index
     annotations: Annotations
-    _articles: dict[str, Article] = field(init=False, repr=False, compare=False)
+    _articles: dict[str, Article] = field(init=False, repr=False)
+    _memo: dict[Hashable, object] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_articles", {a.id: a for a in self.dossier.articles})
+        object.__setattr__(self, "_memo", {})
 
     def article(self, article_id: str) -> Article:
         """The article of this id.
@@ -34,3 +40,10 @@ class Generation:
         """The text of a passage by its number."""
         found = self.passages[passage]
         return self._articles[found.article].text[found.start : found.end]
+
+    def once(self, name: Hashable, compute: Callable[[], T]) -> T:
+        """What `compute` gives, kept under the name as long as the generation lives."""
+        # A cache of the module's own would keep retired generations, and their indexes, alive.
+        if name not in self._memo:
+            self._memo[name] = compute()
+        return cast(T, self._memo[name])

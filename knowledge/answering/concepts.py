@@ -6,7 +6,6 @@ uni"). The share of a form says how well it stands for the word asked: 1 for the
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 
 from knowledge.answering.question import Asked
@@ -102,9 +101,8 @@ def _form(stems: tuple[str, ...]) -> str:
     return " ".join(stems[-2:])
 
 
-@lru_cache(maxsize=8)
 def _aliases(generation: Generation) -> Aliases:
-    return Aliases(generation.dossier.aliases)
+    return generation.once("aliases", lambda: Aliases(generation.dossier.aliases))
 
 
 def read(
@@ -125,12 +123,13 @@ def read(
         words.append(corrected or token.text)
     concepts: list[Concept] = []
     telling = {normal_form(word): lead for lead, word in leads(every)}
+    order = {token.start: number for number, token in enumerate(every)}
     at = 0
     while at < len(tokens):
         width = _place_width(words, tokens, at)
         one = _concept(generation, asked, tokens[at : at + width], words[at : at + width])
         lead = telling.get(normal_form(tokens[at].text), "")
-        concepts.append(replace(one, role=_role(every, one), led_by=lead))
+        concepts.append(replace(one, role=_role(every, order[one.start], one), led_by=lead))
         at += width
     return Understood(tuple(concepts), tuple(corrections))
 
@@ -272,11 +271,10 @@ _VERB_LEADS = frozenset(
 )
 
 
-def _role(every: Sequence[Token], concept: Concept) -> Role:
-    """What the word does, told by the words around it."""
+def _role(every: Sequence[Token], at: int, concept: Concept) -> Role:
+    """What the word does, told by the words around it; it is the token `at`."""
     if concept.named:
         return "name"
-    at = next(i for i, token in enumerate(every) if token.start == concept.start)
     before = normal_form(every[at - 1].text) if at else ""
     after = [normal_form(token.text) for token in every[at + 1 : at + 3]]
     infinitive = concept.surface.endswith(("er", "ir", "re")) and len(concept.surface) > 4

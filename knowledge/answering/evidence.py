@@ -67,12 +67,15 @@ def search_terms(question: str, concepts: Sequence[Concept]) -> tuple[SearchTerm
     return tuple(terms)
 
 
-@lru_cache(maxsize=20_000)
 def sentences_of(generation: Generation, passage: int) -> tuple[Sentence, ...]:
     """The sentences of a passage, in order."""
     found = generation.passages[passage]
-    article = generation.article(found.article)
-    return tuple(s for s in article.sentences if found.start <= s.start < found.end)
+
+    def within() -> tuple[Sentence, ...]:
+        listed = generation.article(found.article).sentences
+        return tuple(s for s in listed if found.start <= s.start < found.end)
+
+    return generation.once(("sentences", passage), within)
 
 
 def gather(

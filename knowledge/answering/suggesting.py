@@ -1,7 +1,6 @@
 """Questions that the dossier does answer, to offer where it did not."""
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Protocol
 
 from knowledge.answering.asking import Asking, ask_of
@@ -26,7 +25,7 @@ def suggestions(generation: Generation, asking: Asking, choose: Choose) -> tuple
     """Up to two questions, each of which has been asked and answered."""
     if asking.language != "fr":
         return ()
-    ready = _answerable(generation, choose)
+    ready = generation.once("answerable", lambda: _answerable(generation, choose))
     forms = {form for concept in asking.concepts for form, _ in concept.forms}
 
     def kinship(question: str) -> int:
@@ -39,7 +38,6 @@ def suggestions(generation: Generation, asking: Asking, choose: Choose) -> tuple
     return tuple(ranked[:OFFERED])
 
 
-@lru_cache(maxsize=8)
 def _answerable(generation: Generation, choose: Choose) -> tuple[str, ...]:
     asked = [one.question for one in generation.dossier.questions if not one.refuse]
     names = sorted(
