@@ -46,4 +46,4 @@ class Generation:
         # A cache of the module's own would keep retired generations, and their indexes, alive.
         if name not in self._memo:
             self._memo[name] = compute()
-        return cast(T, self._memo[name])
+        return cast("T", self._memo[name])
