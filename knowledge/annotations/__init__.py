@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from knowledge.annotations.roles import find_roles
+from knowledge.language.families import lemma
 from knowledge.language.names import SoundIndex, find_names
 from knowledge.language.spelling import Corrector
 from knowledge.language.terms import Token, is_topical, normal_form, stem, tokenize
@@ -20,11 +22,15 @@ class Annotations:
     """Facts about the dossier's text.
 
     `vocabulary`: folded surface form -> how often it occurs; `names`: proper name as printed
-    -> how often; both in alphabetical order.
+    -> how often; `roles`: stem of a name's last word -> pairs of stems that stand for its bearer
+    ("president kazakh"); `lemmas`: infinitive of an irregular verb -> stems of its forms that
+    occur. All in alphabetical order.
     """
 
     vocabulary: Mapping[str, int]
     names: Mapping[str, int]
+    roles: Mapping[str, tuple[str, ...]]
+    lemmas: Mapping[str, tuple[str, ...]]
 
     @cached_property
     def name_words(self) -> frozenset[str]:
@@ -59,12 +65,22 @@ class Annotations:
         return {
             "vocabulary": json.dumps(dict(self.vocabulary), ensure_ascii=False).encode(),
             "names": json.dumps(dict(self.names), ensure_ascii=False).encode(),
+            "roles": json.dumps(dict(self.roles), ensure_ascii=False).encode(),
+            "lemmas": json.dumps(dict(self.lemmas), ensure_ascii=False).encode(),
         }
 
     @classmethod
     def from_blobs(cls, blobs: Mapping[str, bytes]) -> "Annotations":
         """The annotations that `to_blobs` stored."""
-        return cls(json.loads(blobs["vocabulary"]), json.loads(blobs["names"]))
+        vocabulary, names, roles, lemmas = (
+            json.loads(blobs[name]) for name in ("vocabulary", "names", "roles", "lemmas")
+        )
+        return cls(
+            vocabulary,
+            names,
+            {name: tuple(pairs) for name, pairs in roles.items()},
+            {verb: tuple(stems) for verb, stems in lemmas.items()},
+        )
 
 
 def annotate(dossier: Dossier) -> Annotations:
@@ -76,4 +92,14 @@ def annotate(dossier: Dossier) -> Annotations:
             tokens: tuple[Token, ...] = tokenize(text)
             words.update(normal_form(token.text) for token in tokens)
             names.update(name.text for name in find_names(text))
-    return Annotations(dict(sorted(words.items())), dict(sorted(names.items())))
+    verbs: dict[str, dict[str, None]] = {}
+    for word in sorted(words):
+        verb = lemma(word)
+        if verb is not None:
+            verbs.setdefault(verb, {})[stem(word)] = None
+    return Annotations(
+        dict(sorted(words.items())),
+        dict(sorted(names.items())),
+        find_roles(article.text for article in dossier.articles),
+        {verb: tuple(stems) for verb, stems in sorted(verbs.items())},
+    )

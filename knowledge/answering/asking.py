@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 from knowledge.answering import dialogue
 from knowledge.answering.concepts import Concept, read
-from knowledge.answering.question import Asked, type_of_noun, understand
+from knowledge.answering.question import Asked, parts, type_of_noun, understand
 from knowledge.answering.templates import phrase
 from knowledge.generation import Generation
 from knowledge.language.detect import detect
 from knowledge.language.lexicon import question_kind
-from knowledge.language.terms import fold
+from knowledge.language.terms import fold, normal_form, tokenize
 from knowledge.model import Language, Limits
 
 
@@ -33,6 +33,8 @@ class Asking:
     corrections: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     code: str = ""
+    second: Asked | None = None
+    """What the other half of a question of two parts asks."""
     foreign: bool = False
 
     def printed(self, concept: Concept) -> str:
@@ -69,7 +71,16 @@ def ask_of(
     outlets = limits.outlets or named_outlets(generation, completed.text)
     if outlets and not limits.outlets:
         limits = replace(limits, outlets=outlets)
+        named = {normal_form(t.text) for name in outlets for t in tokenize(name)}
+        left = tuple(c for c in understood.concepts if c.surface not in named)
+        understood = replace(understood, concepts=left or understood.concepts)
+        notes.append(phrase(frame, "note.only", limits=", ".join(outlets_printed(generation, outlets))))
+    halves = parts(completed.text)
+    second = None
+    if len(halves) > 1 and source == "fr" and not completed.shown:
+        asked, second = understand(halves[0]), understand(halves[1])
     return Asking(
+        second=second,
         question=question,
         text=completed.text,
         understood=text,
@@ -100,6 +111,12 @@ def _asked_elsewhere(question: str, source: Language, asked: Asked) -> Asked:
         return replace(asked, kind="keywords", wanted="-")
     kind, wanted = found
     return replace(asked, kind=kind, wanted=wanted)  # type: ignore[arg-type]
+
+
+def outlets_printed(generation: Generation, outlets: Sequence[str]) -> tuple[str, ...]:
+    """The outlets as the articles print them."""
+    names = [n for a in generation.dossier.articles for n in (a.publisher, a.agency) if n]
+    return tuple(dict.fromkeys(n for n in names if fold(n) in outlets))
 
 
 def named_outlets(generation: Generation, question: str) -> tuple[str, ...]:

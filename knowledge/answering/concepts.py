@@ -33,6 +33,8 @@ PLACE_SHARES: Mapping[Relation, float] = {
 """A capital or a palace stands for its government, but is also a place of its own."""
 DERIVED_SHARE = 0.85
 SYNONYM_SHARE = 0.6
+ROLE_SHARE = 0.75
+"""An office that the text gives to the name ("le président kazakh")."""
 WEAK_WEIGHT = 0.35
 """The weight of words that ask rather than say: "raison", "s'appelle", "déclaré"."""
 
@@ -64,7 +66,6 @@ class Concept:
     weak: bool = False
     role: Role = "other"
     led_by: str = ""
-    place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +197,10 @@ def _concept(
             _add_places(place.key, place.relation, add)
     if len(words) == 1:
         _add_spellings(generation, words[0], add)
-        _add_families(words[0], add)
+        _add_families(generation, words[0], add)
+        for form in list(forms):
+            for pair in generation.annotations.roles.get(form, ()):
+                add(pair, ROLE_SHARE)
     index = generation.index
     known = any(index.holds(form) for form in forms)
     rarity = _idf(generation, own)
@@ -218,7 +222,6 @@ def _concept(
         focus=asked.focus is not None and tokens[0].start == asked.focus.start,
         known=known,
         weak=weak,
-        place=bool(expand_places(words)),
     )
 
 
@@ -243,13 +246,18 @@ def _add_spellings(generation: Generation, word: str, add: Adder) -> None:
         add(stem(name), SPELLING_SHARE)
 
 
-def _add_families(word: str, add: Adder) -> None:
+def _add_families(generation: Generation, word: str, add: Adder) -> None:
     form = normal_form(word)
+    inflected = generation.annotations.lemmas
+    for one in inflected.get(lemma(form) or form, ()):
+        add(one, SPELLING_SHARE)
     for base in dict.fromkeys((form, lemma(form) or form)):
         if base != form:
             add(stem(base), SPELLING_SHARE)
         for member, kind in family(base):
-            add(stem(member), DERIVED_SHARE if kind == "derivation" else SYNONYM_SHARE)
+            share = DERIVED_SHARE if kind == "derivation" else SYNONYM_SHARE
+            for one in (stem(member), *inflected.get(normal_form(member), ())):
+                add(one, share)
 
 
 def _is_name(generation: Generation, tokens: Sequence[Token], words: Sequence[str]) -> bool:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 
 from knowledge.answering.asking import Asking
+from knowledge.answering.headline import MAX_HEADLINE
 from knowledge.answering.question import marked
 from knowledge.answering.templates import phrase
 from knowledge.generation import Generation
 from knowledge.language.dates import spell_date
-from knowledge.model import Abstention, Reason, Reply
+from knowledge.model import Abstention, Answer, Reason, Reply
 
 _HELLO = re.compile(r"^(?:bonjour|bonsoir|salut|hello|hi|coucou|hey|здравствуй|привет|добрый)")
 _THANKS = re.compile(r"^(?:merci|thank|thanks|super|bravo|parfait|ok|d'accord|спасибо)")
@@ -35,11 +36,47 @@ def reply(generation: Generation, asking: Asking) -> Reply | None:
             if pattern.search(text):
                 return _say(asking, "small_talk", phrase(asking.language, f"small_talk.{key}", **facts))
         return _say(asking, "small_talk", phrase(asking.language, "small_talk.other", **facts))
+    if asking.asked.kind == "about_dossier":
+        return _about(generation, asking)
     if asking.foreign:
         return _say(asking, "off_topic", phrase(asking.language, "abstain.other_language"))
     if not asking.concepts:
         return _say(asking, "no_match", phrase(asking.language, "abstain.empty"))
     return None
+
+
+def _about(generation: Generation, asking: Asking) -> Answer:
+    """What the dossier holds, from its list of articles; there is no sentence to quote."""
+    articles, language = generation.dossier.articles, asking.language
+    text = marked(asking.question)
+    days = sorted(a.published.isoformat() for a in articles if a.published)
+    outlets = dict.fromkeys(n for a in articles for n in (a.publisher, a.agency) if n)
+    if asking.asked.wanted == "number":
+        key = "about.count" if len(articles) != 1 else "about.count_one"
+        said = phrase(language, key, count=len(articles))
+    elif asking.asked.wanted == "date":
+        if not days:
+            said = phrase(language, "about.period_unknown")
+        elif days[0] == days[-1]:
+            said = phrase(language, "about.period_one", first=spell_date(days[0], language))
+        else:
+            first, last = spell_date(days[0], language), spell_date(days[-1], language)
+            said = phrase(language, "about.period", first=first, last=last)
+    elif re.search(r"\b(media|source|journal|journaux|titres? de presse|outlet|newspaper)", text):
+        key = "about.count_outlets" if outlets else "about.outlets_unknown"
+        said = phrase(language, key, outlets=", ".join(outlets))
+    else:
+        said = phrase(language, "about.titles", titles=" ; ".join(a.title for a in articles))
+    return Answer(
+        question=asking.question,
+        understood=asking.understood,
+        language=language,
+        kind="about_dossier",
+        headline=said if len(said) <= MAX_HEADLINE else said[: said.rfind(" ", 0, MAX_HEADLINE - 1)] + "…",
+        evidence=(),
+        confidence=1.0,
+        code=asking.code,
+    )
 
 
 def _say(asking: Asking, reason: Reason, message: str) -> Abstention:

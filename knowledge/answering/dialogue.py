@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.answering.question import Asked, marked, topical, understand
-from knowledge.language.terms import is_topical, normal_form, tokenize
+from knowledge.language.terms import fold, is_topical, normal_form, tokenize
 
 TURNS = 5
 """Questions remembered."""
@@ -36,6 +36,11 @@ class Completed:
     person: bool = False
 
 
+def is_small_talk(question: str) -> bool:
+    """Whether nothing was asked ("bonjour")."""
+    return understand(question).kind == "small_talk"
+
+
 def leans(question: str) -> bool:
     """Whether a question cannot stand alone: an ellipsis, a bare question word, a pronoun."""
     text = marked(question)
@@ -64,18 +69,19 @@ def has_pronoun(question: str) -> bool:
     match = _PRONOUN.search(text)
     if match is None:
         return False
-    before = [
-        t for t in tokenize(text[: match.start()]) if is_topical(t.text)
-    ]
-    # "Blinken va-t-il": the pronoun repeats its noun; "Qu'a-t-il dit": it stands for one
-    verb = 1 if match.group().startswith("-") else 0
-    return len(before) <= verb
+    before = [t.text for t in tokenize(text[: match.start()])]
+    if match.group().startswith("-"):
+        before = before[:-1]  # the verb that the pronoun follows
+    own = [word for word in before if is_topical(word)]
+    asked = understand(question)
+    focus = fold(asked.focus.text) if asked.focus else ""
+    return not [word for word in own if word != focus]
 
 
 def complete(question: str, history: Sequence[str]) -> Completed:
     """The question made whole with the last one of the history that stands alone."""
     asked = understand(question)
-    earlier = [one for one in history[-TURNS:] if one.strip()]
+    earlier = [one for one in history[-TURNS:] if topical(one) and not is_small_talk(one)]
     if not earlier or not leans(question):
         return Completed(question, asked)
     base = earlier[-1]

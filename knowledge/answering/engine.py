@@ -6,13 +6,14 @@ from datetime import date
 
 from knowledge.answering import conversation, refusal
 from knowledge.answering.asking import Asking, ask_of
-from knowledge.answering.citing import cite
+from knowledge.answering.citing import MAX_QUOTE, cite
 from knowledge.answering.coding import code_of
 from knowledge.answering.door import clean, clean_question
 from knowledge.answering.evidence import Candidate, Span, gather, quote_span, seen_at, weigh
 from knowledge.answering.explaining import explain
 from knowledge.answering.features import covered, mass
 from knowledge.answering.headline import MAX_HEADLINE, Headline, headline, tidy
+from knowledge.answering.question import parts
 from knowledge.answering.refusal import Judged
 from knowledge.answering.search import permit, within
 from knowledge.answering.suggesting import suggestions
@@ -91,7 +92,9 @@ def choose(
     return settle(generation, asking, candidates) if candidates else None
 
 
-TYPEABLE = frozenset({"person", "organisation", "place", "date", "number", "reason"})
+TYPEABLE = frozenset(
+    {"person", "organisation", "place", "date", "number", "reason", "definition"}
+)
 """Wanted kinds whose span can be looked for in a sentence."""
 CONTENDERS = 4
 """Sentences in which the span is looked for before one is chosen."""
@@ -195,7 +198,10 @@ def _answer(
     first = _citation(generation, chosen.span, chosen.head, chosen.confidence)
     evidence, also = more_quotes(generation, asking, chosen)
     first = replace(first, also=also)
-    text = chosen.head.text
+    text, missing = chosen.head.text, ()
+    if asking.second is not None:
+        text, further, missing = _second_part(generation, asking, chosen)
+        evidence = (*further, *evidence)[:2]
     if len(text) > MAX_HEADLINE:
         text = tidy(text[: text.rfind(" ", 0, MAX_HEADLINE - 2)])
     return Answer(
@@ -208,10 +214,37 @@ def _answer(
         confidence=chosen.confidence,
         code=asking.code,
         notes=(*asking.notes, *chosen.head.notes),
+        missing=missing,
         corrections=asking.corrections,
         suggestions=(),
         explanation=explain(generation, asking, chosen.candidates, chosen.judged),
     )
+
+
+def _second_part(
+    generation: Generation, asking: Asking, chosen: Chosen
+) -> tuple[str, tuple[Citation, ...], tuple[str, ...]]:
+    """(headline of both parts, quotes that the second needs, words of a part not found)."""
+    second = asking.second
+    assert second is not None
+    first = chosen.head.text.rstrip(".")
+    spans = [chosen.span]
+    for candidate in chosen.candidates[:CONTENDERS]:
+        sentence = candidate.sentence
+        if sentence.end - sentence.start <= MAX_QUOTE:
+            spans.append(Span(sentence.article, sentence.start, sentence.end))
+    for span in spans:
+        head = headline(
+            generation, second, asking.concepts, span.article, span.start, span.end,
+            asking.language,
+        )  # fmt: skip
+        if not head.typed:
+            continue
+        other = head.text[0].lower() + head.text[1:] if second.wanted == "reason" else head.text
+        both = phrase(asking.language, "headline.both", first=first, second=other)
+        extra = () if span == chosen.span else (_citation(generation, span, head, 0.0),)
+        return both, extra, ()
+    return chosen.head.text, (), (parts(asking.text)[-1].rstrip(" ?"),)
 
 
 def _citation(generation: Generation, span: Span, head: Headline, score: float) -> Citation:

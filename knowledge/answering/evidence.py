@@ -4,7 +4,6 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from knowledge.answering.citing import MAX_QUOTE
 from knowledge.answering.concepts import Concept
@@ -22,7 +21,6 @@ from knowledge.answering.view import View, view
 from knowledge.answering.weights import dot, sentence_scores, stored
 from knowledge.generation import Generation
 from knowledge.language.clauses import clauses
-from knowledge.language.quotation import Quotation, find_quotations
 from knowledge.language.terms import fields
 from knowledge.model import Hit, Sentence
 from knowledge.retrieval import SearchTerm
@@ -107,9 +105,7 @@ def weigh(
         views = [view(article.text[s.start : s.end]) for s in sentences]
         title = view(article.title)
         whole = covered(view(article.text[passage.start : passage.end]), concepts)
-        spoken = _spoken(article.text, passage.start, passage.end, concepts, asked)
         for position, seen in enumerate(views):
-            here = sentences[position]
             around = Surroundings(
                 before=views[position - 1] if position else None,
                 after=views[position + 1] if position + 1 < len(views) else None,
@@ -120,7 +116,6 @@ def weigh(
                 retrieved=min(1.0, hit.score / (4 * total)),
                 retrieved_rank=hit.rank,
                 passage_coverage=mass(whole, concepts),
-                spoken=any(a < here.end and b > here.start for a, b in spoken),
             )
             rows.append(features(seen, concepts, asked, around))
             groups.append(hit.rank)
@@ -136,25 +131,6 @@ def weigh(
         )
     ]
     return tuple(sorted(candidates, key=lambda c: (-c.score, c.hit.rank, c.sentence.start)))
-
-
-def _spoken(
-    text: str, start: int, end: int, concepts: Sequence[Concept], asked: Asked
-) -> tuple[tuple[int, int], ...]:
-    """Where the passage reports words of somebody that the question names (said-questions only)."""
-    if asked.kind != "said":
-        return ()
-    forms = {form for c in concepts if c.named for form, share in c.forms if share >= 0.8}
-    return tuple(
-        (start + quotation.start, start + quotation.end)
-        for quotation in _quotations(text[start:end])
-        if quotation.speaker_text and any(f in forms for f in view(quotation.speaker_text).places)
-    )
-
-
-@lru_cache(maxsize=5_000)
-def _quotations(paragraph: str) -> tuple[Quotation, ...]:
-    return find_quotations(paragraph)
 
 
 def rerank(candidates: Sequence[Candidate]) -> tuple[tuple[Hit, float], ...]:
@@ -231,8 +207,11 @@ def cut(
     pieces = clauses(whole) or ((0, len(whole)),)
     alone = Surroundings(None, None, view(""), 0, 1, False, 0.0, 0, 0.0)
     ends = sorted({end for _, end in pieces} | {m.start() for m in _PHRASE_END.finditer(whole)})
+    starts = [start for start, _ in pieces]
+    if any(end - start > MAX_QUOTE for start, end in pieces):
+        starts = sorted({*starts, *(m.end() for m in _PHRASE_START.finditer(whole))})
     best: tuple[float, int, int] | None = None
-    for start, _ in pieces:
+    for start in starts:
         if start and hangs(whole[start:]):
             continue
         within = [end for end in ends if start + _SHORTEST_SLICE <= end <= start + MAX_QUOTE]
@@ -254,6 +233,8 @@ _PHRASE_END = re.compile(
     r"|selon|ainsi|lors|depuis|comme|sans|vers|entre|en|à|au|aux|notamment|tandis|alors)\s)"
 )
 """Where a phrase may end when the next clause would not fit."""
+_PHRASE_START = re.compile(r"[»”\"]?,\s|[»”\"]\s|\s[–—]\s")
+"""Where a slice may start in a clause longer than a quote may be."""
 _SHORTEST_SLICE = 40
 _ENDS_TRIED = 6
 

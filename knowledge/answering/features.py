@@ -18,7 +18,7 @@ FEATURES = (
     "names_missing", "before", "after", "around", "title", "first", "early", "short", "long",
     "pronoun", "caption", "asking", "type", "type_new", "type_near", "focus", "last_concept",
     "capitals_new", "numbers_new", "date", "reason", "manner", "quoted", "defining", "located",
-    "starts_named", "saying", "type_missing", "names_around", "typed_around", "phrases", "spoken", "people", "best_in_passage", "retrieved", "retrieved_first", "passage_coverage",
+    "starts_named", "saying", "type_missing", "names_around", "typed_around", "phrases", "best_in_passage", "retrieved", "retrieved_first", "passage_coverage",
 )  # fmt: skip
 
 
@@ -35,8 +35,6 @@ class Surroundings:
     retrieved: float
     retrieved_rank: int
     passage_coverage: float
-    spoken: bool = False
-    """Whether somebody that the question names says what the sentence reports."""
 
 
 def covered(view: View, concepts: Sequence[Concept]) -> tuple[float, ...]:
@@ -69,7 +67,6 @@ def features(
     weights = [concept.weight for concept in concepts]
     rarest = max(range(len(weights)), key=weights.__getitem__) if weights else 0
     named = [i for i, concept in enumerate(concepts) if concept.named]
-    people = [i for i in named if not concepts[i].place]
     held_names = _share(shares, named)
     asked_stems = {form for concept in concepts for form, _ in concept.forms}
     asked_surfaces = {concept.surface for concept in concepts}
@@ -119,8 +116,6 @@ def features(
         max(0.0, _share(union, named) - _share(shares, named)),
         float(wanted is not None and not wanted and _typed_around(asked, around, asked_stems)),
         _phrases(view, concepts),
-        float(around.spoken),
-        _share(union, people) * 0.5 + _share(shares, people) * 0.5,
         0.0,  # best_in_passage: set by `complete`, which sees the other sentences
         around.retrieved,
         1 / (1 + around.retrieved_rank),

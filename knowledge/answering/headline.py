@@ -6,11 +6,16 @@ from datetime import date
 
 from knowledge.answering import spans
 from knowledge.answering.concepts import Concept
+from knowledge.answering.features import covered
 from knowledge.answering.question import Asked
 from knowledge.answering.spans import Found
 from knowledge.answering.templates import phrase
+from knowledge.answering.view import view
 from knowledge.generation import Generation
+from knowledge.language.clauses import clauses
 from knowledge.language.dates import spell_date
+from knowledge.language.names import find_names
+from knowledge.language.polarity import hedged, negated
 from knowledge.model import Language, ResolvedDate
 
 MAX_HEADLINE = 240
@@ -46,32 +51,85 @@ def headline(
     quote = article.text[start:end]
     match asked.wanted:
         case "date":
-            return _date(article.text, article.published, quote, start, concepts, language)
+            return _date(asked, article.text, article.published, quote, start, concepts, language)
         case "number":
             found = spans.numbers(quote, asked, concepts)
         case "person":
-            people = spans.names(quote, concepts, people=True, office=asked.office)
+            people = spans.names(quote, concepts, people=True, office=asked.office,
+                                 said=asked.kind == "who_said")  # fmt: skip
             found = [spans.titled(quote, f, concepts) for f in people]
         case "organisation":
             found = spans.names(quote, concepts)
         case "place":
             found = spans.places(quote, concepts) or spans.names(quote, concepts)
+        case "definition":
+            found = spans.definitions(quote, concepts)
         case "reason":
             found = spans.reasons(quote, concepts)
         case _:
             found = []
+    if asked.kind == "yes_no":
+        return _yes_no(quote, asked, concepts, language)
     if asked.kind in ("list", "who", "what") and (many := spans.enumeration(quote, concepts)):
         if asked.kind == "list" or (found and many.start <= found[0].start < many.end):
             found = [many]
     if found and found[0].distance <= spans.FAR:
         best = found[0]
+        if clause := weakened(quote, best, asked):
+            return Headline(tidy(clause), typed=True, distance=best.distance,
+                            span=(best.start, best.end))  # fmt: skip
         return Headline(tidy(quote[best.start : best.end]), typed=True, distance=best.distance,
                         span=(best.start, best.end))  # fmt: skip
     first, last = spans.best_clause(quote, concepts, CLAUSE)
     return Headline(tidy(quote[first:last]), typed=bool(found), distance=99.0)
 
 
+def _yes_no(
+    quote: str, asked: Asked, concepts: tuple[Concept, ...], language: Language
+) -> Headline:
+    """ "Oui" or "Non" before the clause, only where its polarity is certain.
+
+    Certain: every word of weight of the question stands in the clause, nothing hedges it, and
+    the question does not deny.
+    """
+    first, last = spans.best_clause(quote, concepts, CLAUSE)
+    clause = quote[first:last]
+    shares = covered(view(clause), concepts)
+    whole = all(share >= SURE_SHARE or c.weak for share, c in zip(shares, concepts, strict=True))
+    text = tidy(clause)
+    if whole and not asked.negated and not hedged(clause) and "?" not in clause and "«" not in clause:
+        key = "headline.no" if negated(clause) else "headline.yes"
+        inner = text if _starts_with_name(text) else text[0].lower() + text[1:]
+        return Headline(phrase(language, key, clause=inner), typed=True, distance=0.0)
+    return Headline(text, typed=False, distance=99.0)
+
+
+SURE_SHARE = 0.55
+"""The weakest equivalent ("soldats" for "troupes") on which a yes or no may rest."""
+
+
+def _starts_with_name(text: str) -> bool:
+    return any(name.start == 0 for name in find_names(text))
+
+
+def weakened(quote: str, found: Found, asked: Asked) -> str:
+    """The clause of a span that a negation or a hedge stands in; "" when the span can go alone.
+
+    A bare name, date or figure cut from "pourrait ouvrir en 2027" would say too much.
+    """
+    for start, end in clauses(quote):
+        if not start <= found.start < end:
+            continue
+        clause = quote[start:end]
+        outside = quote[start : found.start] + " " + quote[min(end, found.end) : end]
+        turned = negated(outside) and not asked.negated
+        if (turned or hedged(outside)) and len(clause) <= MAX_HEADLINE - 2:
+            return clause if not spans.hangs(clause) else quote[:end] if end < MAX_HEADLINE else ""
+    return ""
+
+
 def _date(
+    asked: Asked,
     text: str,
     published: date | None,
     quote: str,
@@ -85,6 +143,9 @@ def _date(
         return Headline(tidy(quote[first:last]), typed=False, distance=99.0)
     best = found[0]
     mention = best.date
+    if clause := weakened(quote, best, asked):
+        return Headline(tidy(clause), typed=True, distance=best.distance,
+                        span=(best.start, best.end))  # fmt: skip
     if mention is None or mention.date is None:
         shown = phrase(language, "headline.date_unresolved", date=tidy(mention.text if mention else ""))
         return Headline(

@@ -2,22 +2,17 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Literal, get_args
+from typing import get_args
 
+from knowledge.language.nouns import Wanted, is_unit, type_of_noun, units_of
 from knowledge.language.terms import Token, fold, is_topical, normal_form, tokenize
 from knowledge.model import QuestionKind
 
-Wanted = Literal[
-    "person", "organisation", "place", "date", "number", "reason", "manner", "quote",
-    "definition", "list", "thing", "-",
-]  # fmt: skip
-"""The kind of words that would answer."""
-
 _NEGATION = re.compile(r"\bn(?:e |')\w.{0,40}?\b(?:pas|jamais|plus|aucune?|rien|ni|personne)\b")
+_NAMED = re.compile(r"[Qq]ui (?:est|sont|était|étaient)[ -](?:M\. |Mme )?[A-ZÀ-Ý][^,]{1,60}\??$")
 _OFFICE = re.compile(r"^quel(?:le)? (?:est|etait) (?:le |la |l')")
 _ASKED_NOUN = re.compile(
     r"\b(?:quel(?:le)?s?|combien)\b"
@@ -45,46 +40,6 @@ def _patterns() -> tuple[tuple[QuestionKind, Wanted, re.Pattern[str]], ...]:
     text = (resources.files("knowledge.language") / "fr/kinds.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
     return tuple((kinds[kind], wanted[want], re.compile(rule)) for kind, want, rule in rows)
-
-
-@cache
-def _answer_types() -> dict[str, Wanted]:
-    wanted: dict[str, Wanted] = {name: name for name in get_args(Wanted)}
-    text = (resources.files("knowledge.language") / "fr/answer_types.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return {fold(noun): wanted[kind] for kind, nouns in rows for noun in nouns.split()}
-
-
-def type_of_noun(noun: str) -> Wanted | None:
-    """What a noun asked for calls for ("ville" -> place); None when the list does not say."""
-    form = fold(noun)
-    types = _answer_types()
-    return types.get(form) or types.get(form.rstrip("sx"))
-
-
-@cache
-def _measures() -> dict[str, tuple[str, ...]]:
-    text = (resources.files("knowledge.language") / "fr/measures.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return {
-        fold(noun): tuple(fold(unit) for unit in units.split())
-        for _, nouns, units in rows
-        for noun in nouns.split()
-    }
-
-
-def units_of(word: str) -> tuple[str, ...]:
-    """The units that a measured thing is counted in ("superficie"); () when any would do."""
-    form = fold(word)
-    return _measures().get(form) or _measures().get(form.rstrip("s"), ())
-
-
-def is_unit(unit: str, allowed: Sequence[str]) -> bool:
-    """Whether a unit as printed is one of those allowed ("*" ends a stem)."""
-    form = fold(unit)
-    return any(
-        form.startswith(one[:-1]) if one.endswith("*") else form == one for one in allowed
-    )
 
 
 def marked(text: str) -> str:
@@ -115,6 +70,8 @@ def understand(question: str) -> Asked:
                 office = noun_type == "person" and bool(_OFFICE.match(text))
                 return Asked(kind, noun_type, focus, negated, office)
         if kind == "who" and re.match(r"^qui (est|sont|etait|etaient)[- ](?!ce\b)", text):
+            if _NAMED.match(question.strip()):
+                return Asked("define", "definition", None, negated)
             office = re.match(r"^qui (?:est|sont|etait|etaient) (?:actuellement )?(?:les? |la |l')", text)
             return Asked("who", "person", None, negated, office is not None)
         return Asked(kind, wanted, focus, negated)
@@ -128,6 +85,24 @@ def topical(text: str) -> tuple[Token, ...]:
     return tuple(token for token in tokenize(text) if is_topical(token.text))
 
 
+_SECOND = re.compile(
+    r",? (?:et|puis) (?=(?:pourquoi|quand|où|combien|comment|qui|avec qui|pour qui|à qui|par qui|de qui"
+    r"|chez qui|en quelle|dans quel|pour quel|à quel|quel)\b)",
+    re.IGNORECASE,
+)
+
+
+def parts(question: str) -> tuple[str, ...]:
+    """The one or two questions in a question ("Combien d'ambulances, et pour qui ?")."""
+    match = _SECOND.search(question)
+    if match is None:
+        return (question,)
+    first, second = question[: match.start()].strip(), question[match.end() :].strip()
+    if not topical(first):
+        return (question,)
+    return (f"{first} ?", second)
+
+
 def asked_noun(question: str) -> Token | None:
     """The noun after "quel", "quelle est la" or "combien de"; None without one."""
     folded = "".join(fold(c) if len(fold(c)) == 1 else "o" for c in question)
@@ -139,3 +114,6 @@ def asked_noun(question: str) -> Token | None:
             form = normal_form(token.text)
             return token if form.isalpha() and is_topical(token.text) else None
     return None
+
+
+__all__ = ["Asked", "Wanted", "asked_noun", "is_unit", "marked", "parts", "topical", "type_of_noun", "understand", "units_of"]

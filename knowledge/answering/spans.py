@@ -5,12 +5,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from knowledge.answering.concepts import Concept
 from knowledge.answering.question import Asked, is_unit, type_of_noun, units_of
 from knowledge.answering.view import View, view
 from knowledge.language.dates import DateMention, find_dates
 from knowledge.language.names import find_names
+from knowledge.language.quotation import find_quotations
 from knowledge.language.places import place_keys
 from knowledge.language.numbers import NumberMention, find_numbers
 from knowledge.language.clauses import clauses
@@ -98,15 +100,21 @@ ATTACHED = 4
 
 
 def names(
-    quote: str, concepts: Sequence[Concept], *, people: bool = False, office: bool = False
+    quote: str,
+    concepts: Sequence[Concept],
+    *,
+    people: bool = False,
+    office: bool = False,
+    said: bool = False,
 ) -> list[Found]:
     """The proper names that the question does not hold, nearest first.
 
     `people`: without countries, capitals and acronyms; `office`: only names attached to all that
-    the question names ("le président du Kazakhstan").
+    the question names; `said`: those who report it count too ("a précisé l'entreprise X").
     """
     seen = view(quote)
     spots = anchors(seen, concepts)
+    telling = () if said else speakers(quote)
     found = []
     for name in find_names(quote):
         if is_asked(name.text, concepts):
@@ -115,12 +123,29 @@ def names(
             continue
         if office and not _attached(seen, concepts, name.start, name.end):
             continue
+        if people and _LOCATED.search(quote[: name.start]):
+            continue
+        if any(a < name.end and b > name.start for a, b in telling):
+            continue
         if people and (name.text.isupper() or place_keys(name.text) or _is_thing(name.text)):
             continue
         found.append(
             Found(name.start, name.end, _distance(seen, spots, name.start, name.end))
         )
     return sorted(found, key=lambda f: (f.distance, f.start))
+
+
+_LOCATED = re.compile(r"(?<!\w)(?:[àÀ]|[Ee]n|[Aa]u|[Aa]ux|[Dd]ans|[Vv]ers|[Dd]epuis)\s(?:l[ae]\s|l['’])?$")
+
+
+@lru_cache(maxsize=2_000)
+def speakers(quote: str) -> tuple[tuple[int, int], ...]:
+    """Where the quote names who reports: after or before a reporting verb, after "selon"."""
+    return tuple(
+        (q.speaker_start, q.speaker_end)
+        for q in find_quotations(quote)
+        if q.speaker_start is not None and q.speaker_end is not None
+    )
 
 
 def _attached(seen: View, concepts: Sequence[Concept], start: int, end: int) -> bool:
@@ -272,6 +297,49 @@ def _clause_end(text: str, start: int) -> int:
     return len(text.rstrip())
 
 
+_AFTER = re.compile(r"[\s»”\"]*(?:,\s|\s\(|\s–\s)(?P<what>(?:(?:l[ea]s?|une?|son|sa|ancien(?:ne)?|futur|ex-)\s?|l['’]|d['’])?[^,;.()]{4,90})")
+_IS = re.compile(r"[\s»”\"]*\s(?:est|sont|était|étaient|désigne|regroupe|rassemble|signifie|reste)\s(?P<what>[^;.]{4,140})")
+_BEFORE = re.compile(
+    r"(?P<what>(?:(?<!\w)(?:[Ll][ea]s?|[Uu]ne?|[Ss]on|[Ss]a)\s|(?<!\w)[Ll]['’])(?:[\w'’-]+\s){1,7})$"
+)
+_EXPANSION = re.compile(r"(?P<what>[A-ZÀ-Ý][^,;.()«»]{6,80})\s\($")
+
+
+def definitions(quote: str, concepts: Sequence[Concept]) -> list[Found]:
+    """What the quote says that the thing asked about is: an apposition, a title, an expansion."""
+    named = [c for c in concepts if not c.weak]
+    if not named:
+        return []
+    forms = {form for concept in named for form, _ in concept.forms}
+    seen = view(quote)
+    found = []
+    for token, form in zip(seen.tokens, seen.stems, strict=True):
+        if form not in forms:
+            continue
+        after, before = quote[token.end :], quote[: token.start]
+        options: tuple[tuple[re.Match[str] | None, int, float], ...] = (
+            (_EXPANSION.search(before) if after.startswith(")") else None, 0, 0.0),
+            (_IS.match(after), token.end, 0.5),
+            (_AFTER.match(after), token.end, 1.0),
+            (_BEFORE.search(before), 0, 1.5),
+        )
+        for match, offset, cost in options:
+            if match is None:
+                continue
+            what = match["what"]
+            start, end = offset + match.start("what"), offset + match.end("what")
+            if cost == 1.0 and not _noun_phrase(what) or is_asked(what, concepts):
+                continue
+            if cost == 1.5 and not any(type_of_noun(w) for w in _RANK_WORDS.findall(what)):
+                continue
+            found.append(Found(start, end, cost))
+    return sorted(found, key=lambda f: (f.distance, f.start))
+
+
+def _noun_phrase(text: str) -> bool:
+    return bool(re.match(r"(?:l[ea]s?\s|une?\s|l['’]|son\s|sa\s|ancien|ex-|\w+(?:eur|ien|iste|ant|ière)\b)", text))
+
+
 def enumeration(quote: str, concepts: Sequence[Concept]) -> Found | None:
     """The longest run of names joined by commas and "et"; None under two names."""
     spans = [n for n in find_names(quote)]
@@ -289,7 +357,9 @@ def enumeration(quote: str, concepts: Sequence[Concept]) -> Found | None:
             last += 1
         if last > at:
             fresh = sum(not is_asked(s.text, concepts) for s in spans[at : last + 1])
-            if fresh > 1 and (best is None or fresh > best[0]):
+            between = quote[spans[at].end : spans[last].start]
+            joined = last - at > 1 or re.search(r"\b(?:et|ou|ainsi que)\b", between)
+            if fresh > 1 and joined and (best is None or fresh > best[0]):
                 best = (fresh, spans[at].start, spans[last].end)
         at = last + 1
     if best is None:
@@ -304,6 +374,7 @@ def enumeration(quote: str, concepts: Sequence[Concept]) -> Found | None:
     )
 
 
+_VERB_START = re.compile(r"(?:[»”]|(?:a|ont|avait|avaient|est|sont|était|étaient)(?:\s|-t-|-il))")
 _HANGING = re.compile(
     r"(?:qui|que|qu['’]|dont|où|lequel|laquelle|lesquels|lesquelles|duquel|auquel)(?:\s|\b)"
 )
@@ -328,8 +399,9 @@ def best_clause(quote: str, concepts: Sequence[Concept], limit: int) -> tuple[in
             if first and hangs(quote[start:end]):
                 continue
             held = sum(w for w, _ in anchors(view(quote[start:end]), concepts)) / total
-            fullness = min(1.0, (end - start) / 60)
-            key = (round(held + 0.15 * fullness, 6), -(end - start), -start, end)
+            held -= 0.4 * bool(_VERB_START.match(quote[start:end]))
+            fullness = min(1.0, (end - start) / 80)
+            key = (round(held + 0.3 * fullness, 6), -(end - start), -start, end)
             if best is None or key > best:
                 best = key
     if best is None:

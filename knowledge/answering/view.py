@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from knowledge.language.terms import Token, is_topical, normal_form, stem, tokenize
+from knowledge.language.terms import Token, bigrams, is_topical, normal_form, stem, tokenize
 
 _DATE = re.compile(
     r"\b(?:1[0-9]{3}|20[0-9]{2})\b"
@@ -32,7 +32,7 @@ _REASON = re.compile(
 )
 _MANNER = re.compile(
     r"\b(?:en \w+ant|grâce à|au moyen d|à l['’]aide d|par (?:la|le|les|une?|l['’]|des)"
-    r"|via|sous (?:le|la) \w+|de manière|de façon|avec)\b|\w+ment\b",
+    r"|via|sous (?:le|la) \w+|de manière|de façon|avec)\b|\wment\b",
     re.IGNORECASE,
 )
 _QUOTE = re.compile(r"[«“\"][^»”\"]{3,}")
@@ -116,12 +116,10 @@ def view(text: str) -> View:
     tokens = tuple(token for token in every if is_topical(token.text))
     stems = tuple(stem(token.text) for token in tokens)
     surfaces = tuple(normal_form(token.text) for token in tokens)
-    places: dict[str, tuple[int, ...]] = {}
-    for position, form in enumerate(stems):
-        places[form] = (*places.get(form, ()), position)
-    for position, pair in enumerate(zip(stems, stems[1:], strict=False)):
-        key = " ".join(pair)
-        places[key] = (*places.get(key, ()), position)
+    places: dict[str, list[int]] = {}
+    for forms in (stems, bigrams(stems)):
+        for position, form in enumerate(forms):
+            places.setdefault(form, []).append(position)
     first = every[0].start if every else -1
     capitals = tuple(
         position
@@ -134,7 +132,7 @@ def view(text: str) -> View:
         tokens,
         stems,
         surfaces,
-        places,
+        {form: tuple(positions) for form, positions in places.items()},
         frozenset(surfaces),
         frozenset(zip(stems, stems[1:], strict=False)),
         frozenset(f"{lead} {stem(word)}" for lead, word in leads(every)),

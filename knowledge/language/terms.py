@@ -13,7 +13,7 @@ from importlib import resources
 
 import Stemmer
 
-ANALYZER_VERSION = "2"
+ANALYZER_VERSION = "3"
 """Part of a generation's digest: change it when the same text would give other terms."""
 
 _LETTER = r"[^\W\d_\u02bc]"
@@ -97,6 +97,9 @@ def _stemmer() -> Stemmer.Stemmer:
     return Stemmer.Stemmer("french")
 
 
+_SHORT = 5
+
+
 @lru_cache(maxsize=200_000)
 def stem(token: str) -> str:
     """The Snowball stem of one token, accents folded after stemming."""
@@ -105,6 +108,8 @@ def stem(token: str) -> str:
         return form
     # Accents guide the stemmer, so it gets the token as printed but for marks.
     plain = token.lower().translate(_MARKS)
+    if len(plain) > _SHORT and plain.endswith("us"):
+        plain = plain[:-1]  # Snowball keeps "abstenus" apart from "abstenue" and "abstenu"
     return fold(_stemmer().stemWord(plain)) or form
 
 

@@ -1,0 +1,62 @@
+"""Who is meant by "le président kazakh": offices that the text gives to a name."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from knowledge.language.names import NameSpan, find_names
+from knowledge.language.nouns import type_of_noun
+from knowledge.language.places import expand_places, french_forms
+from knowledge.language.terms import fold, is_topical, stem, tokenize
+
+_BEFORE = re.compile(
+    r"(?:(?<!\w)(?:[Ll][ea]|[Ss]on|[Ss]a)\s|(?<!\w)[Ll]['’])(?P<role>(?:[\w'’-]+\s){2,6})$"
+)
+_CAPITAL_OFFICES = frozenset({"etat", "affaires", "premier", "premiere", "defense", "interieur"})
+_RELATIVE = frozenset({"homologue", "homme", "femme", "personne"})
+"""Nouns that name somebody only by what was said before."""
+_AFTER = re.compile(
+    r",\s(?:l[ea]\s|l['’])?(?P<role>[\w-]+(?:\s(?:d[eu]s?|de la|de l['’]|d['’])?\s?[\w'’-]+){1,4})[,.]"
+)
+
+
+def find_roles(texts: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """Stem of a name's last word -> the pairs of stems that stand for its bearer.
+
+    Only an office with a country in it counts ("le président kazakh Kassym-Jomart Tokaïev",
+    "Kassym-Jomart Tokaïev, le président du Kazakhstan"): the country's other forms count too.
+    """
+    roles: dict[str, dict[str, None]] = {}
+    for text in texts:
+        for name in find_names(text):
+            for role in _offices(text, name):
+                key = stem(tokenize(name.text)[-1].text)
+                roles.setdefault(key, {}).update(dict.fromkeys(role))
+    return {name: tuple(sorted(pairs)) for name, pairs in sorted(roles.items())}
+
+
+def _offices(text: str, name: NameSpan) -> Iterable[tuple[str, ...]]:
+    near = (
+        _BEFORE.search(text, max(0, name.start - 90), name.start),
+        _AFTER.match(text, name.end),
+    )
+    for match in near:
+        if match is not None and (pairs := _pairs(match["role"])):
+            yield pairs
+
+
+def _pairs(role: str) -> tuple[str, ...]:
+    """The office with its country in every form: "president kazakh", "president kazakhstan"."""
+    words = [token.text for token in tokenize(role) if is_topical(token.text)]
+    if any(word[0].isupper() and fold(word) not in _CAPITAL_OFFICES and not expand_places([word])
+           for word in words):  # fmt: skip
+        return ()
+    if not any(type_of_noun(word) == "person" and fold(word) not in _RELATIVE for word in words):
+        return ()
+    for place in expand_places(words):
+        if place.relation not in ("country", "demonym") or not 0 < place.start_token:
+            continue
+        office = stem(words[place.start_token - 1])
+        forms = [*french_forms(place.key, "country"), *french_forms(place.key, "demonym")]
+        stems = {stem(tokenize(form)[0].text) for form in forms if len(tokenize(form)) == 1}
+        return tuple(sorted(f"{office} {one}" for one in stems))
+    return ()
