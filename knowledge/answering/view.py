@@ -145,5 +145,5 @@ def view(text: str) -> View:
         bool(_DEFINITION.search(text)),
         bool(_PLACE.search(text)),
         bool(_SAYING.search(text)),
-        bool(_PRONOUN_START.match(text.lstrip("«\"“ "))),
+        bool(_PRONOUN_START.match(text.lstrip('«"“ '))),
     )

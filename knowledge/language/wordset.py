@@ -19,6 +19,8 @@ from knowledge.language.terms import fold
 
 _BITS_A_WORD = 12
 _HASHES = 8
+_LONGEST = 64
+"""Letters of the longest word that a set holds: no string is too long to be asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class WordSet:
 
     def __contains__(self, word: str) -> bool:
         """True when the folded word is in the set, and for 3 in 1,000 of other strings."""
+        if len(word) > _LONGEST:
+            return False
         size = len(self.bits) * 8
         return all(self.bits[at >> 3] >> (at & 7) & 1 for at in _places(word, size))
 
@@ -64,8 +68,8 @@ def is_proper(folded: str) -> bool:
 
 
 def filter_bytes(words: Iterable[str]) -> bytes:
-    """The bits of a filter that holds these words; the order does not matter."""
-    distinct = set(words)
+    """The bits of a filter that holds these words, but for those too long to be words."""
+    distinct = {word for word in words if len(word) <= _LONGEST}
     bits = bytearray(max(8, len(distinct) * _BITS_A_WORD // 8))
     for word in distinct:
         for at in _places(word, len(bits) * 8):

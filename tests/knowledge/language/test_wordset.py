@@ -1,5 +1,6 @@
 """Large word lists as Bloom filters."""
 
+import time
 from importlib.resources import files
 
 import pytest
@@ -20,6 +21,15 @@ def test_few_foreign_strings_are_taken_for_words() -> None:
     """At most six in a thousand strings that are no word are taken for French ones."""
     strings = [f"zq{number}xk" for number in range(5_000)]
     assert sum(map(is_french, strings)) <= 30
+
+
+def test_what_is_too_long_is_no_word() -> None:
+    """A string longer than any word is in no set, however long it is, at no cost."""
+    long = "a" * 100_000
+    assert long not in WordSet(filter_bytes([long]))
+    began = time.process_time()
+    assert not any(is_french(long) for _ in range(10_000))
+    assert time.process_time() - began < 0.5
 
 
 def test_words_of_two_languages_and_names() -> None:
