@@ -48,12 +48,13 @@ def ask_of(
     history: Sequence[str],
     language: Language | None,
     limits: Limits,
+    actor: str = "",
 ) -> Asking:
     """The question made ready."""
     told = detect(question)
     source: Language = told if told in ("fr", "en", "ru") else "fr"  # type: ignore[assignment]
     frame = language or source
-    completed = dialogue.complete(question, history)
+    completed = dialogue.complete(question, history, actor)
     asked = completed.asked
     if source in ("en", "ru"):
         asked = _asked_elsewhere(question, source, asked)

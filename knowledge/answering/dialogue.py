@@ -26,14 +26,12 @@ class Completed:
     """A question with what the dialogue fills in.
 
     `text`: what is searched; `asked`: what the new question asks; `shown`: how the bot says what
-    it understood, "" when nothing was filled in; `person`: whether an actor is looked for in the
-    last answer ("il").
+    it understood, "" when nothing was filled in.
     """
 
     text: str
     asked: Asked
     shown: str = ""
-    person: bool = False
 
 
 def is_small_talk(question: str) -> bool:
@@ -78,24 +76,36 @@ def has_pronoun(question: str) -> bool:
     return not [word for word in own if word != focus]
 
 
-def complete(question: str, history: Sequence[str]) -> Completed:
-    """The question made whole with the last one of the history that stands alone."""
+def complete(question: str, history: Sequence[str], actor: str = "") -> Completed:
+    """The question made whole with the last one of the history that stands alone.
+
+    `actor`: whom a pronoun stands for, when the last answer named somebody.
+    """
     asked = understand(question)
-    earlier = [one for one in history[-TURNS:] if topical(one) and not is_small_talk(one)]
-    if not earlier or not leans(question):
+    base = base_of(question, history)
+    if not base:
         return Completed(question, asked)
-    base = earlier[-1]
-    if len(earlier) > 1 and leans(base):
-        base = complete(base, earlier[:-1]).text
     text = marked(question)
     if _ELLIPSIS.match(text) and not _has_question_word(text):
         replaced = _replace(question, base)
         return Completed(replaced, understand(replaced), replaced)
     kept = " ".join(token.text for token in topical(base))
     own = re.sub(r"^\s*(?:et|mais|alors|donc|and|but)\s+", "", question, flags=re.IGNORECASE)
+    bare, whole = own.rstrip(" ?"), base.rstrip(" ?")
     if not topical(own) or _bare(own, understand(own)):
-        return Completed(f"{own.rstrip(' ?')} {kept} ?", understand(own), f"{own.rstrip(' ?')} : {base}")
-    return Completed(f"{own.rstrip(' ?')} {kept} ?", understand(own), f"{own.rstrip(' ?')} ({base.rstrip(' ?')})", person=True)
+        return Completed(f"{bare} {kept} ?", understand(own), f"{bare} : {whole}")
+    if actor:
+        return Completed(f"{bare} {actor} {kept} ?", understand(own), f"{bare} : {actor}")
+    return Completed(f"{bare} {kept} ?", understand(own), f"{bare} : {whole}")
+
+
+def base_of(question: str, history: Sequence[str]) -> str:
+    """The earlier question that this one leans on, made whole itself; "" when it stands alone."""
+    earlier = [one for one in history[-TURNS:] if topical(one) and not is_small_talk(one)]
+    if not earlier or not leans(question):
+        return ""
+    base = earlier[-1]
+    return complete(base, earlier[:-1]).text if len(earlier) > 1 and leans(base) else base
 
 
 def _has_question_word(text: str) -> bool:

@@ -8,6 +8,7 @@ from knowledge.answering import conversation, refusal
 from knowledge.answering.asking import Asking, ask_of
 from knowledge.answering.citing import MAX_QUOTE, cite
 from knowledge.answering.coding import code_of
+from knowledge.answering.dialogue import base_of, has_pronoun
 from knowledge.answering.door import clean, clean_question
 from knowledge.answering.evidence import Candidate, Span, gather, quote_span, seen_at, weigh
 from knowledge.answering.explaining import explain
@@ -21,6 +22,7 @@ from knowledge.answering.templates import phrase
 from knowledge.answering.view import view
 from knowledge.corpus import parse, passages
 from knowledge.generation import Generation
+from knowledge.language.names import find_names
 from knowledge.model import (
     Abstention,
     Answer,
@@ -64,7 +66,8 @@ def answer(
 ) -> Reply:
     """The reply to a question; the same for the same arguments, always."""
     question, history = clean_question(question), [clean_question(text) for text in history]
-    asking = ask_of(generation, question, history, language, limits)
+    actor = _actor(generation, question, history)
+    asking = ask_of(generation, question, history, language, limits, actor)
     code = code_of(
         generation.digest, question, history,
         language=asking.language, limits=limits, exclude=exclude,
@@ -84,6 +87,22 @@ def answer(
     return _answer(generation, asking, chosen, allowed)
 
 
+def _actor(generation: Generation, question: str, history: Sequence[str]) -> str:
+    """Whom "il" or "elle" stands for: the person whom the last answer named; "" for nobody."""
+    base = base_of(question, history) if has_pronoun(question) else ""
+    if not base:
+        return ""
+    asking = ask_of(generation, base, (), None, Limits())
+    if asking.asked.wanted != "person":
+        return ""
+    chosen = choose(generation, asking, None)
+    if chosen is None or chosen.head.span is None:
+        return ""
+    start, end = chosen.head.span
+    named = find_names(chosen.judged.quote.text[start:end])
+    return named[0].text if named else ""
+
+
 def choose(
     generation: Generation, asking: Asking, allowed: Callable[[int], bool] | None
 ) -> Chosen | None:
@@ -96,6 +115,9 @@ TYPEABLE = frozenset(
     {"person", "organisation", "place", "date", "number", "reason", "definition"}
 )
 """Wanted kinds whose span can be looked for in a sentence."""
+MUST_BE_TYPED = frozenset({"date", "number"})
+UNTYPED_CONFIDENCE = 0.08
+"""Without a date, a number or the holder of an office there is no answer to such a question."""
 CONTENDERS = 4
 """Sentences in which the span is looked for before one is chosen."""
 TYPED_GAIN, UNTYPED_LOSS = 1.0, 0.5
@@ -127,6 +149,8 @@ def settle(
     _, candidate, span, head = best
     judged = judge(generation, candidate, candidates, span, head, asking)
     sure = refusal.confidence(refusal.signals(judged, asking.concepts), generation.index.size)
+    if not head.typed and (asking.asked.office or asking.asked.wanted in MUST_BE_TYPED):
+        sure = min(sure, UNTYPED_CONFIDENCE)
     return Chosen(candidates, span, head, judged, sure)
 
 

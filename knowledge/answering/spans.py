@@ -153,7 +153,7 @@ def _attached(seen: View, concepts: Sequence[Concept], start: int, end: int) -> 
     first = sum(token.end <= start for token in seen.tokens)
     last = max(first, sum(token.start < end for token in seen.tokens) - 1)
     for concept in concepts:
-        if concept.weak:
+        if concept.weak or (concept.role == "verb" and not concept.known):
             continue
         places = [p for form, _ in concept.forms for p in seen.places.get(form, ())]
         if not places or min(max(first - p, p - last, 0) for p in places) > ATTACHED:

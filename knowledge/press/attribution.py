@@ -109,7 +109,9 @@ def is_known(generation: Generation, phrase: str) -> bool:
     """Whether the dossier tells who a phrase is: a name, a country, a role of two words or more."""
     if find_names(f"— {phrase}") or place_keys(phrase):
         return True
-    return len(role_key(phrase)) > 1 and bool(people(generation).find(phrase))
+    # A name that is a common word, too ("Calmar"), is none at the head of a text.
+    telling = phrase[:1].isupper() or len(role_key(phrase)) > 1
+    return telling and bool(people(generation).find(phrase))
 
 
 def _is_retyped(one: str, other: str) -> bool:

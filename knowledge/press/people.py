@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from knowledge.generation import Generation
 from knowledge.language.names import SAME, find_names, same_name, sound_skeletons
@@ -118,8 +118,6 @@ def _is_one_name(one: str, other: str) -> bool:
     words, others = _name_words(one), _name_words(other)
     if not words or not others:
         return False
-    if len(words) > 1 and len(others) > 1 and words[0][0] != others[0][0]:
-        return False
     if set(sound_skeletons(words[-1])).isdisjoint(sound_skeletons(others[-1])):
         return False
     return same_name(" ".join(words), " ".join(others)) >= SAME
@@ -174,8 +172,14 @@ def _grouped(names: Sequence[str], aliases: Iterable[tuple[str, Sequence[str]]])
     groups: list[list[str]] = [[name, *others] for name, others in aliases]
     given = len(groups)
     shelves: dict[str, list[int]] = {}
+    openings: dict[str, list[int]] = {}
 
     def shelve(name: str, number: int) -> None:
+        # "Xi", or somebody's first name: the first word of a full name.
+        if len(full := name.split()) == 2 and full[1][0].isupper():
+            numbers = openings.setdefault(full[0], [])
+            if number not in numbers:
+                numbers.append(number)
         for word in _name_words(name)[-1:]:
             for skeleton in sound_skeletons(word):
                 places = shelves.setdefault(skeleton, [])
@@ -196,7 +200,7 @@ def _grouped(names: Sequence[str], aliases: Iterable[tuple[str, Sequence[str]]])
         )
         fitting = [n for n in candidates if any(_is_one_name(name, m) for m in groups[n])]
         if not fitting and len(words) == 1:
-            fitting = [n for n, group in enumerate(groups) if _opens_one(name, group)]
+            fitting = openings.get(name, [])
         is_place = bool(place_keys(name))
         # Two people of one surname: the surname alone is nobody's.
         if len(fitting) == 1 and not is_place:
@@ -207,14 +211,6 @@ def _grouped(names: Sequence[str], aliases: Iterable[tuple[str, Sequence[str]]])
     order = {name: n for n, name in enumerate(names)}
     kept = [g for n, g in enumerate(groups) if n >= given or any(name in order for name in g)]
     return sorted(kept, key=lambda group: min(order.get(name, len(order)) for name in group))
-
-
-def _opens_one(word: str, group: Sequence[str]) -> bool:
-    """Whether a lone word is the first of a full name: "Xi", or somebody's first name."""
-    return any(
-        full.split()[0] == word and len(full.split()) == 2 and full.split()[1][0].isupper()
-        for full in group
-    )
 
 
 def _ordered(group: Sequence[str], counts: Counter[str], aliases: Iterable[str]) -> list[str]:
@@ -229,8 +225,12 @@ def _ordered(group: Sequence[str], counts: Counter[str], aliases: Iterable[str])
 def _is_role(role: str) -> bool:
     """Whether the words name what somebody is."""
     words = [fold(token.text) for token in tokenize(role)][:2]
-    heads = {fold(agent) for agent in agents()}
-    return bool(words) and role[0].islower() and any(word in heads for word in words)
+    return bool(words) and role[0].islower() and not _heads().isdisjoint(words)
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(fold(agent) for agent in agents())
 
 
 def _roles(text: str) -> list[tuple[str, str]]:
