@@ -17,6 +17,8 @@ from tests.e2e.transcript import lines_of, marked_up
 
 _TIMES = re.compile(r"\d{1,2}(?:er)? \S+ 20\d\d \d\d:\d\d|(?<= : )\d+ ms")
 
+_UNDERSTOOD = re.compile(r"(?:^<i>\(compris : .*\)</i>\n)+", re.MULTILINE)
+
 FOLDER = Path(__file__).parent / "scenarios"
 
 
@@ -70,7 +72,7 @@ class Stage:
         for headline in self._headlines():
             for before in ("<b>", "↩ ", "proposé : "):
                 text = text.replace(f"{before}{headline}", f"{before}(titre)")
-        return _TIMES.sub("(heure)", text)
+        return _TIMES.sub("(heure)", _UNDERSTOOD.sub("(compris)\n", text))
 
     def _headlines(self) -> set[str]:
         answers = (
