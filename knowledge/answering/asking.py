@@ -104,6 +104,9 @@ def _refocused(asked: Asked, corrections: Sequence[tuple[str, str]]) -> Asked:
     return replace(asked, wanted=kind, office=kind == "person") if kind else asked
 
 
+_OFFICE_ELSEWHERE = re.compile(r"(?:who(?: is|'s| was) the |кто (?!\w*(?:л|ла|ли|ет|ит)\b))", re.IGNORECASE)
+
+
 def _asked_elsewhere(question: str, source: Language, asked: Asked) -> Asked:
     if source == "fr":
         return asked
@@ -111,7 +114,8 @@ def _asked_elsewhere(question: str, source: Language, asked: Asked) -> Asked:
     if found is None:
         return replace(asked, kind="keywords", wanted="-")
     kind, wanted = found
-    return replace(asked, kind=kind, wanted=wanted)  # type: ignore[arg-type]
+    office = bool(_OFFICE_ELSEWHERE.match(question.strip()))
+    return replace(asked, kind=kind, wanted=wanted, office=office and wanted == "person")  # type: ignore[arg-type]
 
 
 def outlets_printed(generation: Generation, outlets: Sequence[str]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from knowledge.answering.dialogue import base_of, has_pronoun
 from knowledge.answering.door import clean, clean_question
 from knowledge.answering.evidence import Candidate, Span, gather, quote_span, seen_at, weigh
 from knowledge.answering.explaining import explain
-from knowledge.answering.features import covered, mass
+from knowledge.answering.features import FEATURES, covered, mass
 from knowledge.answering.headline import MAX_HEADLINE, Headline, headline, tidy
 from knowledge.answering.question import parts
 from knowledge.answering.refusal import Judged
@@ -118,7 +118,7 @@ TYPEABLE = frozenset(
 MUST_BE_TYPED = frozenset({"date", "number"})
 UNTYPED_CONFIDENCE = 0.08
 """Without a date, a number or the holder of an office there is no answer to such a question."""
-CONTENDERS = 4
+CONTENDERS = 6
 """Sentences in which the span is looked for before one is chosen."""
 TYPED_GAIN, UNTYPED_LOSS = 1.0, 0.5
 """What a span beside the words asked adds to the score of a sentence, and what none costs."""
@@ -132,7 +132,8 @@ def settle(
     Of the best few sentences the one wins in which an answer of the wanted kind stands nearest
     to what is asked.
     """
-    contenders = candidates[: CONTENDERS if asking.asked.wanted in TYPEABLE else 1]
+    kind, wanted = asking.asked.kind, asking.asked.wanted
+    contenders = candidates[: CONTENDERS if wanted in TYPEABLE or kind == "yes_no" else 1]
     best: tuple[float, Candidate, Span, Headline] | None = None
     for candidate in contenders:
         span = quote_span(generation, candidate, candidates, asking.concepts, asking.asked)
@@ -141,7 +142,10 @@ def settle(
             asking.language,
         )  # fmt: skip
         score = candidate.score
-        if len(contenders) > 1:
+        if kind == "yes_no":
+            row = dict(zip(FEATURES, candidate.row, strict=True))
+            score += row["names_held"] + row["names_around"] / 2
+        elif len(contenders) > 1:
             score += TYPED_GAIN / (1 + head.distance) if head.typed else -UNTYPED_LOSS
         if best is None or score > best[0]:
             best = (score, candidate, span, head)

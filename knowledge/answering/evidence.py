@@ -16,7 +16,7 @@ from knowledge.answering.features import (
     mass,
 )
 from knowledge.answering.question import Asked
-from knowledge.answering.spans import hangs
+from knowledge.answering.spans import PHRASE_END, hangs
 from knowledge.answering.view import View, view
 from knowledge.answering.weights import dot, sentence_scores, stored
 from knowledge.generation import Generation
@@ -206,7 +206,7 @@ def cut(
     whole = text[sentence.start : sentence.end]
     pieces = clauses(whole) or ((0, len(whole)),)
     alone = Surroundings(None, None, view(""), 0, 1, False, 0.0, 0, 0.0)
-    ends = sorted({end for _, end in pieces} | {m.start() for m in _PHRASE_END.finditer(whole)})
+    ends = sorted({end for _, end in pieces} | {m.start() for m in PHRASE_END.finditer(whole)})
     starts = [start for start, _ in pieces]
     if any(end - start > MAX_QUOTE for start, end in pieces):
         starts = sorted({*starts, *(m.end() for m in _PHRASE_START.finditer(whole))})
@@ -228,11 +228,6 @@ def cut(
     return Span(sentence.article, sentence.start - best[1], sentence.start + best[2])
 
 
-_PHRASE_END = re.compile(
-    r"[,;:]?\s(?=(?:et|ou|mais|qui|que|dont|où|pour|par|dans|avec|afin|avant|après|pendant|sur|contre"
-    r"|selon|ainsi|lors|depuis|comme|sans|vers|entre|en|à|au|aux|notamment|tandis|alors)\s)"
-)
-"""Where a phrase may end when the next clause would not fit."""
 _PHRASE_START = re.compile(r"[»”\"]?,\s|[»”\"]\s|\s[–—]\s")
 """Where a slice may start in a clause longer than a quote may be."""
 _SHORTEST_SLICE = 40

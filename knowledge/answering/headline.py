@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from knowledge.answering import spans
 from knowledge.answering.concepts import Concept
@@ -16,11 +17,13 @@ from knowledge.language.clauses import clauses
 from knowledge.language.dates import spell_date
 from knowledge.language.names import find_names
 from knowledge.language.polarity import hedged, negated
+from knowledge.language.quotation import attribute
+from knowledge.language.speech import Quotation
 from knowledge.model import Language, ResolvedDate
 
 MAX_HEADLINE = 240
 """Characters of a headline."""
-CLAUSE = 180
+CLAUSE = 220
 """Characters of a headline that is a clause of the quote."""
 
 
@@ -55,7 +58,9 @@ def headline(
         case "number":
             found = spans.numbers(quote, asked, concepts)
         case "person":
-            people = spans.names(quote, concepts, people=True, office=asked.office,
+            if asked.kind == "who_said" and (speaker := _speaker(article.text, start, end, concepts)):
+                return _said_by(quote, *speaker, language)
+            people = spans.names(quote, concepts, people=not asked.anyone, office=asked.office,
                                  said=asked.kind == "who_said")  # fmt: skip
             found = [spans.titled(quote, f, concepts) for f in people]
         case "organisation":
@@ -70,9 +75,8 @@ def headline(
             found = []
     if asked.kind == "yes_no":
         return _yes_no(quote, asked, concepts, language)
-    if asked.kind in ("list", "who", "what") and (many := spans.enumeration(quote, concepts)):
-        if asked.kind == "list" or (found and many.start <= found[0].start < many.end):
-            found = [many]
+    if asked.kind == "list" and (many := spans.enumeration(quote, concepts)):
+        found = [many]
     if found and found[0].distance <= spans.FAR:
         best = found[0]
         if clause := weakened(quote, best, asked):
@@ -82,6 +86,42 @@ def headline(
                         span=(best.start, best.end))  # fmt: skip
     first, last = spans.best_clause(quote, concepts, CLAUSE)
     return Headline(tidy(quote[first:last]), typed=bool(found), distance=99.0)
+
+
+def _speaker(
+    text: str, start: int, end: int, concepts: tuple[Concept, ...]
+) -> tuple[str, str] | None:
+    """(who said what the question quotes, as the article prints it there); None when unsure."""
+    first = text.rfind("\n\n", 0, text.rfind("\n\n", 0, start) if "\n\n" in text[:start] else 0)
+    last = text.find("\n\n", end)
+    window = text[max(0, first) : last if last > 0 else len(text)]
+    offset = max(0, first)
+    best: tuple[float, str, str] | None = None
+    for paragraph, found in zip(*_attributed(window), strict=True):
+        base = offset + window.index(paragraph)
+        for q in found:
+            if not q.speaker_text or base + q.end <= start or base + q.start >= end:
+                continue
+            held = sum(covered(view(paragraph[q.inner_start : q.inner_end]), concepts))
+            printed = paragraph[q.speaker_start : q.speaker_end] if q.speaker_start is not None else ""
+            if held and (best is None or held > best[0]):
+                best = (held, q.speaker_text, printed)
+    return best[1:] if best else None
+
+
+@lru_cache(maxsize=500)
+def _attributed(window: str) -> tuple[tuple[str, ...], tuple[tuple[Quotation, ...], ...]]:
+    paragraphs = tuple(p for p in window.split("\n\n") if p.strip())
+    return paragraphs, attribute(paragraphs)
+
+
+def _said_by(quote: str, speaker: str, printed: str, language: Language) -> Headline:
+    notes = ()
+    if speaker not in quote:
+        notes = (phrase(language, "note.speaker", printed=printed, name=speaker),)
+    at = quote.find(printed) if printed else -1
+    span = (at, at + len(printed)) if at >= 0 else (0, 1)
+    return Headline(tidy(speaker), typed=True, distance=0.0, notes=notes, span=span)
 
 
 def _yes_no(
@@ -176,9 +216,17 @@ def _says_the_same(printed: str, spelled: str) -> bool:
     return printed.lower() == spelled.lower()
 
 
+_CONNECTOR = re.compile(
+    r"^(?:cependant|toutefois|par exemple|en effet|ainsi|par ailleurs|enfin|à l['’]inverse|néanmoins"
+    r"|pourtant|or|mais|et|ou|puis|pour sa part|de plus|en outre),?\s(?=\w)",
+    re.IGNORECASE,
+)
+"""Words that link a sentence to the one before, and say nothing alone."""
+
+
 def tidy(text: str) -> str:
     """A slice as a line of its own: capital first, one full stop, no dangling mark."""
-    text = " ".join(text.split()).strip(" ,;:–—-")
+    text = _CONNECTOR.sub("", " ".join(text.split()).strip(" ,;:–—-"))
     text = re.sub(r"\.{1,}$", "", text)
     for opening, closing in (("(", ")"), ("«", "»"), ("“", "”")):
         if text.count(opening) != text.count(closing):

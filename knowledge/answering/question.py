@@ -13,6 +13,7 @@ from knowledge.model import QuestionKind
 
 _NEGATION = re.compile(r"\bn(?:e |')\w.{0,40}?\b(?:pas|jamais|plus|aucune?|rien|ni|personne)\b")
 _NAMED = re.compile(r"[Qq]ui (?:est|sont|était|étaient)[ -](?:M\. |Mme )?[A-ZÀ-Ý][^,]{1,60}\??$")
+_LED_WHO = re.compile(r"\b(?:a|avec|par|pour|contre|chez|de|envers|sur|vers) qui\b")
 _OFFICE = re.compile(r"^quel(?:le)? (?:est|etait) (?:le |la |l')")
 _ASKED_NOUN = re.compile(
     r"\b(?:quel(?:le)?s?|combien)\b"
@@ -31,6 +32,8 @@ class Asked:
     negated: bool
     office: bool = False
     """Who holds an office is asked ("qui est le président de…"), not who did something."""
+    anyone: bool = False
+    """A country or a body may answer too ("pour qui", "contre qui")."""
 
 
 @cache
@@ -74,7 +77,8 @@ def understand(question: str) -> Asked:
                 return Asked("define", "definition", None, negated)
             office = re.match(r"^qui (?:est|sont|etait|etaient) (?:actuellement )?(?:les? |la |l')", text)
             return Asked("who", "person", None, negated, office is not None)
-        return Asked(kind, wanted, focus, negated)
+        anyone = kind == "who" and bool(_LED_WHO.search(text))
+        return Asked(kind, wanted, focus, negated, anyone=anyone)
     if question.rstrip().endswith("?") and len(topical(question)) > 2:
         return Asked("yes_no", "-", None, negated)
     return Asked("keywords", "-", None, negated)

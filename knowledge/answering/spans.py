@@ -13,7 +13,7 @@ from knowledge.answering.view import View, view
 from knowledge.language.dates import DateMention, find_dates
 from knowledge.language.names import find_names
 from knowledge.language.quotation import find_quotations
-from knowledge.language.places import place_keys
+from knowledge.language.places import expand_places, place_keys
 from knowledge.language.numbers import NumberMention, find_numbers
 from knowledge.language.clauses import clauses
 from knowledge.language.terms import fold, normal_form, stem, tokenize, word_list
@@ -81,6 +81,13 @@ def is_asked(text: str, concepts: Sequence[Concept]) -> bool:
     return bool(stems) and all(one in forms for one in stems)
 
 
+def is_asked_name(text: str, concepts: Sequence[Concept]) -> bool:
+    """Whether a name is one of the question's: its last word tells ("Vladimir Poutine")."""
+    named = {form for c in concepts if c.named for form, _ in c.forms}
+    stems = view(text).stems
+    return bool(stems) and (stems[-1] in named or is_asked(text, concepts))
+
+
 def _distance(seen: View, spots: Anchors, start: int, end: int) -> float:
     """Topical words between the slice and each concept, the heavy concepts counting most."""
     if not spots:
@@ -117,7 +124,7 @@ def names(
     telling = () if said else speakers(quote)
     found = []
     for name in find_names(quote):
-        if is_asked(name.text, concepts):
+        if is_asked_name(name.text, concepts):
             continue
         if name.start == 0 and " " not in name.text and is_french(fold(name.text)):
             continue
@@ -277,6 +284,9 @@ def reasons(quote: str, concepts: Sequence[Concept]) -> list[Found]:
     return sorted(found, key=lambda f: (f.distance, f.start))
 
 
+_INITIAL = re.compile(r"(?<!\w)(?:[A-ZÀ-Ý]|MM|Mme|Mlle|Me|Dr|Pr|St|Ste)$")
+
+
 def _clause_end(text: str, start: int) -> int:
     """Where the clause that begins here ends: at a stop or a comma outside quotation marks."""
     depth = 0
@@ -290,7 +300,11 @@ def _clause_end(text: str, start: int) -> int:
         elif mark == '"':
             straight = 1 - straight
         elif depth == 0 and not straight:
-            if mark in ";:" or (mark in ".!?…" and (at + 1 == len(text) or text[at + 1].isspace())):
+            if mark in ";:" or (
+                mark in ".!?…"
+                and (at + 1 == len(text) or text[at + 1].isspace())
+                and not _INITIAL.search(text[:at])
+            ):
                 return at
             if mark == "," and at + 1 < len(text) and text[at + 1].isspace() and at - start > 25:
                 return at
@@ -330,9 +344,12 @@ def definitions(quote: str, concepts: Sequence[Concept]) -> list[Found]:
             start, end = offset + match.start("what"), offset + match.end("what")
             if cost == 1.0 and not _noun_phrase(what) or is_asked(what, concepts):
                 continue
-            if cost == 1.5 and not any(type_of_noun(w) for w in _RANK_WORDS.findall(what)):
+            if cost == 1.5 and re.match(r"(?:[Ss]on|[Ss]a)\s", what):
+                cost += 2.0
+            if cost >= 1.5 and not any(type_of_noun(w) for w in _RANK_WORDS.findall(what)):
                 continue
-            found.append(Found(start, end, cost))
+            cost -= 0.4 * bool(expand_places([t.text for t in tokenize(what)]))
+            found.append(Found(start, end, max(0.0, cost)))
     return sorted(found, key=lambda f: (f.distance, f.start))
 
 
@@ -385,28 +402,47 @@ def hangs(text: str) -> bool:
     return bool(_HANGING.match(text.lstrip(" ,;:")))
 
 
+PHRASE_END = re.compile(
+    r"[,;:]?\s(?=(?:et|ou|mais|qui|que|dont|où|pour|par|dans|avec|afin|avant|après|pendant|sur|contre"
+    r"|selon|ainsi|lors|depuis|comme|sans|vers|entre|en|à|au|aux|notamment|tandis|alors)\s)"
+)
+"""Where a phrase may end when the next clause would not fit."""
+_DANGLING = re.compile(
+    r"(?:\s|^)(?:et|ou|de|du|des|d['’]|le|la|les|l['’]|que|qu['’]|qui|pendant|alors|ainsi|tandis|à|au|en"
+    r"|dans|par|pour|avec|un|une|assuré|déclaré|affirmé|ajouté)$"
+)
+
+
 def best_clause(quote: str, concepts: Sequence[Concept], limit: int) -> tuple[int, int]:
-    """The shortest run of clauses within the limit that holds most of the question."""
+    """The run of clauses within the limit that holds most of the question, in few words."""
+    if len(quote) <= limit // 2:
+        return 0, len(quote)
     pieces = clauses(quote) or ((0, len(quote)),)
-    best: tuple[float, int, int, int] | None = None
-    everything = anchors(view(quote), concepts)
-    total = sum(weight for weight, _ in everything) or 1.0
-    for first in range(len(pieces)):
-        for last in range(first + 1, len(pieces) + 1):
-            start, end = pieces[first][0], pieces[last - 1][1]
-            if end - start > limit:
-                break
-            if first and hangs(quote[start:end]):
+    ends = sorted({end for _, end in pieces} | {m.start() for m in PHRASE_END.finditer(quote)})
+    clean_ends = {end for _, end in pieces}
+    best: tuple[float, int, int] | None = None
+    total = sum(weight for weight, _ in anchors(view(quote), concepts)) or 1.0
+    for start, _ in pieces:
+        if start and hangs(quote[start:]):
+            continue
+        for end in ends:
+            piece = quote[start:end].rstrip(" ,;:")
+            if not _SHORT_CLAUSE <= len(piece) <= limit or _DANGLING.search(piece):
                 continue
-            held = sum(w for w, _ in anchors(view(quote[start:end]), concepts)) / total
-            held -= 0.4 * bool(_VERB_START.match(quote[start:end]))
-            fullness = min(1.0, (end - start) / 80)
-            key = (round(held + 0.3 * fullness, 6), -(end - start), -start, end)
+            held = sum(w for w, _ in anchors(view(piece), concepts)) / total
+            worth = held + 0.3 * min(1.0, len(piece) / 80) + 0.2 * (end in clean_ends)
+            worth += 0.2 * (start == 0) - 0.4 * bool(_VERB_START.match(piece))
+            worth -= 0.3 * (piece.count("«") != piece.count("»") or piece.count('"') % 2)
+            key = (round(worth, 6), -len(piece), -start)
             if best is None or key > best:
                 best = key
     if best is None:
         return 0, max(quote.rfind(" ", 0, limit), 1) if len(quote) > limit else len(quote)
-    return -best[2], best[3]
+    start = -best[2]
+    return start, start - best[1]
+
+
+_SHORT_CLAUSE = 25
 
 
 def topical_words(texts: Iterable[str]) -> frozenset[str]:
