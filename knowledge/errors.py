@@ -4,6 +4,7 @@ DossierError                 one sentence for people (`str(error)`): the thing a
 ├── UnusableDossier          no article left, no folder, no permission             (path)
 │   └── BrokenManifest       dossier.toml cannot be used                           (path, line, key)
 ├── UnreadableArticle        one file cannot become an article; it is set aside    (path)
+├── UnusableSearch           an operator of the search syntax without what it needs
 ├── UnusableQuestions        a file of questions to score cannot be used           (path, line)
 └── StoreError               the database of generations                           (path)
     ├── StoreLocked          another process holds it
@@ -46,6 +47,10 @@ class BrokenManifest(UnusableDossier):
 
 class UnreadableArticle(PathError):
     """One file that cannot become an article."""
+
+
+class UnusableSearch(DossierError):
+    """A search whose outlet:, from: or to: says nothing that can be used."""
 
 
 class UnusableQuestions(PathError):
