@@ -13,6 +13,7 @@ from bot.cli.session import Session
 from bot.cli.status import DONE, FAULT, USAGE
 from bot.cli.streams import clean, is_empty
 from bot.texts import LANGUAGES, Texts
+from knowledge.errors import UnusableSearch
 from knowledge.model import Language, Limits
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def batch(session: Session, arguments: argparse.Namespace) -> int:
             row = _row(line, session.words)
             given = row.get("id")
             result = {"id": given} | task(work, row)
-        except BadLine as error:
+        except (BadLine, UnusableSearch) as error:
             result, status = {"id": given, "error": str(error)}, max(status, USAGE)
         except Exception as error:  # noqa: BLE001 - one line's fault must not stop the others
             from bot.cli.faults import note

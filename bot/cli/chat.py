@@ -14,6 +14,7 @@ from bot.cli.session import Session
 from bot.cli.status import DONE, UsageError
 from bot.cli.streams import clean, is_empty
 from bot.texts import LANGUAGES, texts
+from knowledge.errors import UnusableSearch
 from knowledge.model import Language, Limits
 
 if TYPE_CHECKING:
@@ -119,7 +120,11 @@ class Conversation:
         if is_empty(words):
             self._usage("search")
         else:
-            hits = find_within(self.generation, words, 5, Limits())
+            try:
+                hits = find_within(self.generation, words, 5, Limits())
+            except UnusableSearch as error:
+                print(error)
+                return
             show_hits(hits, self.generation, texts(self.language))
 
     def _passage(self, words: str) -> None:

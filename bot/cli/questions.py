@@ -105,7 +105,8 @@ def find_within(generation: "Generation", words: str, k: int, limits: Limits) ->
         operators.append(f"from:{limits.since.isoformat()}")
     if limits.until:
         operators.append(f"to:{limits.until.isoformat()}")
-    return find(generation, " ".join([words, *operators]), k=k)
+    # First, where neither an open quotation mark nor the end of a long search swallows them.
+    return find(generation, " ".join([*operators, words]), k=k)
 
 
 def status_of(reply: Reply) -> int:

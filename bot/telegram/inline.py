@@ -22,6 +22,7 @@ from bot.telegram.reading import is_question
 from bot.telegram.screen import NO_PREVIEW, Row, markup_of
 from bot.texts import Texts, texts
 from knowledge import answering
+from knowledge.errors import UnusableSearch
 from knowledge.generation import Generation
 from knowledge.model import Answer, Citation, Reply
 
@@ -81,7 +82,10 @@ class Inline:
         # No history, no chat's language, nothing of the reader: the results are everybody's.
         reply = answering.answer(generation, text, today=self.desk.today())
         words = texts(reply.language)
-        hits = answering.find(generation, reply.understood, k=PASSAGES)
+        try:
+            hits = answering.find(generation, reply.understood, k=PASSAGES)
+        except UnusableSearch:
+            hits = ()  # "depuis : hier" in a question is no mistake
         found = found_passages(generation, hits)
         return [
             self._answer(reply, generation, words),

@@ -32,6 +32,7 @@ from bot.telegram.reading import FOUND, Reading
 from bot.telegram.screen import Row, Screen, edit, send, turn, typing
 from bot.texts import Texts
 from knowledge import answering
+from knowledge.errors import UnusableSearch
 from knowledge.model import Article, Passage
 
 
@@ -138,11 +139,11 @@ class Pressing:
             return
         generation = self.desk.generation
         work = partial(answering.find, generation, asked.understood, k=FOUND + len(asked.shown))
-        hits = [
-            hit
-            for hit in await typing(press.context.bot, press.place, self.desk.compute(work))
-            if not quoted(generation.passages[hit.passage], asked)
-        ][:FOUND]
+        try:
+            every = await typing(press.context.bot, press.place, self.desk.compute(work))
+        except UnusableSearch:
+            every = ()  # "depuis : hier" in a question is no mistake
+        hits = [hit for hit in every if not quoted(generation.passages[hit.passage], asked)][:FOUND]
         await press.tell(None if hits else "telegram.more_nothing")
         if hits:
             head = press.words["telegram.more_head"].format(question=asked.understood)

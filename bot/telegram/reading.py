@@ -19,6 +19,7 @@ from bot.telegram.desk import Context, Desk, Place, known_language, place_of
 from bot.telegram.screen import Screen, edit, send, typing
 from bot.texts import texts
 from knowledge import answering
+from knowledge.errors import UnusableSearch
 from knowledge.model import Abstention, Reply
 
 FOUND = 20
@@ -220,7 +221,11 @@ class Reading:
             return
         generation = self.desk.generation
         work = partial(answering.find, generation, looked_for, k=FOUND)
-        hits = await typing(context.bot, place, self.desk.compute(work))
+        try:
+            hits = await typing(context.bot, place, self.desk.compute(work))
+        except UnusableSearch as error:
+            await self.show(context, place, Screen.of([escape(str(error))]))
+            return
         short = looked_for if len(looked_for) <= 80 else looked_for[:80] + "…"
         if not hits:
             nothing = words["telegram.search_nothing"].format(words=escape(short))

@@ -52,15 +52,16 @@ def parse_search(text: str) -> SearchQuery:
     without: list[str] = []
     without_phrases: list[str] = []
     outlets: list[str] = []
-    since = until = None
+    since: list[date] = []
+    until: list[date] = []
     for part in _PART.finditer(text):
         match (part["key"] or "").lower():
             case "outlet" | "source" | "média" | "media":
                 outlets.append(_outlet(part))
             case "from" | "depuis":
-                since = _period(part)[0]
+                since.append(_period(part)[0])
             case "to" | "jusqu":
-                until = _period(part)[1]
+                until.append(_period(part)[1])
             case _ if part["phrase"]:
                 (without_phrases if part["minus"] else phrases).append(part["phrase"])
             case _:
@@ -71,7 +72,8 @@ def parse_search(text: str) -> SearchQuery:
         tuple(phrases),
         tuple(without),
         tuple(without_phrases),
-        Limits(outlets=tuple(outlets), since=since, until=until),
+        # Of two periods the days that both hold, as a search within a limited one asks for.
+        Limits(tuple(outlets), max(since, default=None), min(until, default=None)),
     )
 
 

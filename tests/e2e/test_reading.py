@@ -110,6 +110,16 @@ async def test_search_lists_passages(bot: Desk, alice: Person) -> None:
     assert usage.text == "Écrivez les mots après la commande : /chercher MOTS"
 
 
+async def test_search_with_a_broken_limit_is_told(bot: Desk, alice: Person) -> None:
+    """/chercher says which operator cannot be used, with an example; a question may look so."""
+    shown = await alice.ask("/chercher pont from:<abc>")
+    assert shown.text == (
+        "from: « <abc> » n'est pas une date ; écrivez par exemple from:2023-02-28."
+    )
+    results = (await alice.inline("Qui a rouvert le pont depuis : hier ?"))["results"]
+    assert len(results) >= 1
+
+
 async def test_sources_lists_articles_with_their_cards(bot: Desk, alice: Person) -> None:
     """/sources numbers the articles; a number opens the article's card and its text."""
     shown = await alice.ask("/sources")

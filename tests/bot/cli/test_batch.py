@@ -101,6 +101,17 @@ def test_search_rows_give_hits(run: Run, city: Path) -> None:
     assert "« k »" in bad["error"]
 
 
+def test_a_search_row_with_a_broken_limit_is_told(run: Run, city: Path) -> None:
+    """A limit that is none is the reader's mistake: one sentence on its line, status 2."""
+    stdin = lines({"id": 1, "question": "pont from:abc"}, {"id": 2, "question": "pont"})
+    outcome = run("batch", "--task", "search", "--dossier", str(city), stdin=stdin)
+    bad, good = read(outcome.out)
+    assert list(bad) == ["id", "error"]
+    assert "« abc » n'est pas une date" in bad["error"]
+    assert good["hits"]
+    assert (outcome.status, outcome.err) == (2, "")
+
+
 def test_select_rows_give_evidence_of_their_text(run: Run, city: Path) -> None:
     """The select task quotes the given text alone."""
     text = "Le marché ouvre à huit heures. Il ferme à midi."

@@ -30,6 +30,14 @@ def test_commands_work_without_a_terminal(run: Run, city: Path) -> None:
     assert "La commande /hop n'existe pas" in out
 
 
+def test_a_search_with_a_broken_limit_is_told(run: Run, city: Path) -> None:
+    """A limit that is none is one sentence, and the conversation goes on."""
+    outcome = run("chat", "--dossier", str(city), stdin=b"/chercher pont to:demain\n/hop\n")
+    assert "to: « demain » n'est pas une date ; écrivez par exemple to:2023-02-28." in outcome.out
+    assert "/hop" in outcome.out
+    assert (outcome.status, outcome.err) == (0, "")
+
+
 def test_the_language_can_be_changed(run: Run, city: Path) -> None:
     """/langue holds for the sentences of the conversation until it is changed again."""
     out = run("chat", "--dossier", str(city), stdin=b"/langue en\n/hop\n/lang auto\n/hop\n").out

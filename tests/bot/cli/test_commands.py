@@ -85,6 +85,22 @@ def test_search_ends_with_1_when_nothing_is_found(run: Run, city: Path) -> None:
     assert (outcome.status, outcome.out) == (1, "Aucun passage ne contient ces mots.\n")
 
 
+def test_a_search_with_a_broken_limit_is_wrong_usage(run: Run, city: Path) -> None:
+    """One sentence on standard error names the operator and shows an example."""
+    outcome = run("search", "pont", "from:abc", "--dossier", str(city))
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "from: « abc » n'est pas une date ; écrivez par exemple from:2023-02-28." in outcome.err
+    assert outcome.err.count("\n") == 1
+
+
+def test_limits_hold_whatever_is_searched(run: Run, city: Path) -> None:
+    """An open quotation mark or a very long search does not undo --source."""
+    limit = ("--source", "gazette", "--json", "--dossier", str(city))
+    for words in ('pont tramway "ville', "tramway " + "pont ville " * 1000):
+        hits = json.loads(run("search", words, *limit).out)["hits"]
+        assert {hit["article"] for hit in hits} == {"tram"}
+
+
 def test_sources_lists_articles_with_what_was_found(run: Run, city: Path) -> None:
     """Title, outlet, date with how it was found, and size; files set aside say why."""
     (city / "vide.txt").write_bytes(b"")

@@ -80,6 +80,7 @@ def test_phrases_left_out(text: str) -> None:
         ("to:2024-12", Limits(until=date(2024, 12, 31))),
         ("from:9999 to:9999", Limits(since=date(9999, 1, 1), until=date(9999, 12, 31))),
         ("to:9999-12", Limits(until=date(9999, 12, 31))),
+        ("from:2024 from:2023 to:2025 to:2026", Limits((), date(2024, 1, 1), date(2025, 12, 31))),
         ("depuis : 2024", Limits(since=date(2024, 1, 1))),
     ],
 )
