@@ -21,6 +21,11 @@ class PositiveBM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
     def __init__(self, corpus: Sequence[Sequence[str]]) -> None:
         super().__init__(corpus, k1=K1, b=B)
 
+    def _initialize(self, corpus: Sequence[Sequence[str]]) -> dict[str, int]:
+        # rank-bm25 divides by the number of passages.
+        frequencies: dict[str, int] = super()._initialize(corpus) if corpus else {}
+        return frequencies
+
     def _calc_idf(self, nd: dict[str, int]) -> None:
         for term, frequency in nd.items():
             self.idf[term] = positive_idf(self.corpus_size, frequency)
@@ -34,9 +39,9 @@ class PositiveBM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
         terms = sorted(by_term)
         starts = np.zeros(len(terms) + 1, dtype=np.int64)
         np.cumsum([len(by_term[term]) for term in terms], out=starts[1:])
-        flat = np.array(
-            [pair for term in terms for pair in by_term[term]], dtype=np.int64
-        ).reshape(-1, 2)
+        flat = np.array([pair for term in terms for pair in by_term[term]], dtype=np.int64).reshape(
+            -1, 2
+        )
         passages, counts = flat[:, 0], flat[:, 1].astype(np.float64)
         idf = np.repeat([self.idf[term] for term in terms], np.diff(starts))
         lengths = np.array(self.doc_len, dtype=np.float64)[passages]

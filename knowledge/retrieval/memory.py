@@ -65,7 +65,8 @@ class Index:
                 passages, weights = source.holding(form)
                 best[passages] = np.maximum(best[passages], share * weights)
             total += weight * best
-        return total * self.prior
+        total *= self.prior
+        return total
 
     def rank(
         self,

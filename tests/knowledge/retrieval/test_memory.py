@@ -62,6 +62,19 @@ def test_idf_is_positive(size: int, data: st.DataObject) -> None:
     assert positive_idf(size, frequency - 1) > positive_idf(size, frequency)
 
 
+@pytest.mark.parametrize("texts", [[], ["le"], ["…", "!"]])
+def test_an_index_without_words_finds_nothing(texts: list[str]) -> None:
+    """No passages, or passages without a topical word, make an index that holds nothing."""
+    index = index_of(texts)
+    assert index.size == len(texts)
+    for one in (index, Index.from_blobs(index.to_blobs())):
+        assert one.search("digue phare", 5) == ()
+        assert one.scores(stems_only("digue")).tolist() == [0.0] * len(texts)
+        assert one.idf("digue") > 0
+        assert one.pair_idf("digue phare") > 0
+        assert not one.holds("digue")
+
+
 def test_a_term_of_every_passage_still_counts() -> None:
     """A word that all passages hold finds them all, with scores above 0, the densest first."""
     index = index_of(["La digue cède, la digue.", "La digue et le phare.", "La digue."])
