@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from knowledge.answering import dialogue
 from knowledge.answering.concepts import Concept, read
-from knowledge.answering.question import Asked, parts, type_of_noun, understand
+from knowledge.answering.question import Asked, marked, parts, type_of_noun, understand
 from knowledge.answering.templates import phrase
 from knowledge.generation import Generation
+from knowledge.language.dates import spell_date
 from knowledge.language.detect import detect
 from knowledge.language.lexicon import question_kind
 from knowledge.language.terms import fold, normal_form, tokenize
@@ -59,8 +60,11 @@ def ask_of(
     if source in ("en", "ru"):
         asked = _asked_elsewhere(question, source, asked)
     notes: list[str] = []
-    if completed.shown:
-        notes.append(phrase(frame, "note.context", question=completed.shown.rstrip(" ?") + " ?"))
+    if _NOW.search(marked(question)):
+        days = [a.published for a in generation.dossier.articles if a.published]
+        if days:
+            ends = spell_date(max(days).isoformat(), frame)
+            notes.append(phrase(frame, "note.ends", date=ends))
     understood = read(generation, completed.text, asked, source)
     text = completed.text
     for printed, meant in understood.corrections:
@@ -84,7 +88,7 @@ def ask_of(
         second=second,
         question=question,
         text=completed.text,
-        understood=text,
+        understood=completed.shown or text,
         language=frame,
         asked=asked,
         concepts=understood.concepts,
@@ -93,6 +97,13 @@ def ask_of(
         notes=tuple(notes),
         foreign=told == "other",
     )
+
+
+_NOW = re.compile(
+    r"\b(?:aujourd'hui|actuel(?:le)?s?|actuellement|maintenant|en ce moment|a ce jour|desormais"
+    r"|today|now|currently|current|сегодня|сейчас|теперь)\b"
+)
+"""Words of a question that ask how things stand now; a dossier knows them to its last day only."""
 
 
 def _refocused(asked: Asked, corrections: Sequence[tuple[str, str]]) -> Asked:

@@ -203,11 +203,7 @@ def _concept(
                 add(pair, ROLE_SHARE)
     index = generation.index
     known = any(index.holds(form) for form in forms)
-    rarity = _idf(generation, own)
-    forms = {  # a rare synonym must not outweigh the word that was asked
-        form: share if form == own else share * min(1.0, rarity / _idf(generation, form))
-        for form, share in forms.items()
-    }
+    rarity = idf_of(generation, own)
     printed = " ".join(token.text for token in tokens)
     weak = any(_is_weak(word, asked) for word in words) and len(words) == 1
     return Concept(
@@ -225,7 +221,8 @@ def _concept(
     )
 
 
-def _idf(generation: Generation, form: str) -> float:
+def idf_of(generation: Generation, form: str) -> float:
+    """The idf of a stem, or of a pair of stems."""
     return generation.index.pair_idf(form) if " " in form else generation.index.idf(form)
 
 
@@ -262,6 +259,8 @@ def _add_families(generation: Generation, word: str, add: Adder) -> None:
 
 def _is_name(generation: Generation, tokens: Sequence[Token], words: Sequence[str]) -> bool:
     form = normal_form(words[0])
+    if expand_places(words):
+        return True
     if tokens[0].text[0].isupper() and tokens[0].start > 0:
         return True
     return form in generation.annotations.name_words and (

@@ -14,12 +14,13 @@ from knowledge.answering.evidence import Candidate, Span, gather, quote_span, se
 from knowledge.answering.explaining import explain
 from knowledge.answering.features import FEATURES, covered, mass
 from knowledge.answering.headline import MAX_HEADLINE, Headline, headline, tidy
-from knowledge.answering.question import parts
+from knowledge.answering.question import Asked, parts
 from knowledge.answering.refusal import Judged
 from knowledge.answering.search import permit, within
 from knowledge.answering.suggesting import suggestions
 from knowledge.answering.templates import phrase
 from knowledge.answering.view import view
+from knowledge.answering.weights import largeness
 from knowledge.corpus import parse, passages
 from knowledge.generation import Generation
 from knowledge.language.names import find_names
@@ -74,6 +75,8 @@ def answer(
     )  # fmt: skip
     asking = replace(asking, code=code)
     special = conversation.reply(generation, asking)
+    if isinstance(special, Abstention) and special.reason == "small_talk":
+        return replace(special, suggestions=suggestions(generation, asking, choose))
     if special is not None:
         return special
     if limits and not any(within(a, asking.limits) for a in generation.dossier.articles):
@@ -117,11 +120,22 @@ TYPEABLE = frozenset(
 """Wanted kinds whose span can be looked for in a sentence."""
 MUST_BE_TYPED = frozenset({"date", "number"})
 UNTYPED_CONFIDENCE = 0.08
-"""Without a date, a number or the holder of an office there is no answer to such a question."""
+"""Without a date, a number or the holder of an office there is no answer to such a question.
+
+In a large dossier the learned probability alone decides: there the cap cost 5 points of PIAF's
+right first quotes, for times and quantities that no rule reads ("à la trentième journée").
+"""
 CONTENDERS = 6
 """Sentences in which the span is looked for before one is chosen."""
 TYPED_GAIN, UNTYPED_LOSS = 1.0, 0.5
 """What a span beside the words asked adds to the score of a sentence, and what none costs."""
+
+
+def _contenders(asked: Asked) -> int:
+    """How many sentences are looked into: all where only one construction answers."""
+    if asked.office or asked.wanted == "definition":
+        return 4 * CONTENDERS
+    return CONTENDERS if asked.wanted in TYPEABLE or asked.kind in ("yes_no", "said") else 1
 
 
 def settle(
@@ -133,7 +147,7 @@ def settle(
     to what is asked.
     """
     kind, wanted = asking.asked.kind, asking.asked.wanted
-    contenders = candidates[: CONTENDERS if wanted in TYPEABLE or kind == "yes_no" else 1]
+    contenders = candidates[: _contenders(asking.asked)]
     best: tuple[float, Candidate, Span, Headline] | None = None
     for candidate in contenders:
         span = quote_span(generation, candidate, candidates, asking.concepts, asking.asked)
@@ -142,11 +156,13 @@ def settle(
             asking.language,
         )  # fmt: skip
         score = candidate.score
-        if kind == "yes_no":
-            row = dict(zip(FEATURES, candidate.row, strict=True))
-            score += row["names_held"] + row["names_around"] / 2
-        elif len(contenders) > 1:
+        if wanted in TYPEABLE:
             score += TYPED_GAIN / (1 + head.distance) if head.typed else -UNTYPED_LOSS
+        row = dict(zip(FEATURES, candidate.row, strict=True))
+        if kind == "yes_no":  # who does it decides
+            score += 2 * row["names_held"] - 3 * row["names_missing"]
+        elif kind == "said":
+            score += row["saying"] + row["quoted"] - 2 * row["caption"]
         if best is None or score > best[0]:
             best = (score, candidate, span, head)
     assert best is not None
@@ -154,7 +170,8 @@ def settle(
     judged = judge(generation, candidate, candidates, span, head, asking)
     sure = refusal.confidence(refusal.signals(judged, asking.concepts), generation.index.size)
     if not head.typed and (asking.asked.office or asking.asked.wanted in MUST_BE_TYPED):
-        sure = min(sure, UNTYPED_CONFIDENCE)
+        large = largeness(generation.index.size)
+        sure = min(sure, (1 - large) * UNTYPED_CONFIDENCE + large)
     return Chosen(candidates, span, head, judged, sure)
 
 

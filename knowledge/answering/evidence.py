@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from knowledge.answering.citing import MAX_QUOTE
-from knowledge.answering.concepts import Concept
+from knowledge.answering.concepts import Concept, idf_of
 from knowledge.answering.features import (
     FEATURES,
     Surroundings,
@@ -44,14 +44,22 @@ class Candidate:
     probability: float
 
 
-def search_terms(question: str, concepts: Sequence[Concept]) -> tuple[SearchTerm, ...]:
-    """What the index is asked: every field of the question, with each concept's other forms."""
+def search_terms(
+    generation: Generation, question: str, concepts: Sequence[Concept]
+) -> tuple[SearchTerm, ...]:
+    """What the index is asked: every field of the question, with each concept's other forms.
+
+    A rare synonym must not outweigh the word that was asked, so its share is cut to the idf of
+    that word.
+    """
     plain = plain_terms(fields(question))
     others = []
     for concept in concepts:
         if len(concept.forms) > 1:
-            own, *rest = concept.forms
-            others.append((own[0], tuple(rest)))
+            (own, _), *rest = concept.forms
+            rarity = idf_of(generation, own)
+            capped = [(f, s * min(1.0, rarity / idf_of(generation, f))) for f, s in rest]
+            others.append((own, tuple(capped)))
     known = dict(others)
     terms = []
     for term in plain:
@@ -86,7 +94,7 @@ def gather(
     count: int = PASSAGES,
 ) -> tuple[Candidate, ...]:
     """The sentences of the best passages, most probable first; ties in the order of reading."""
-    hits = generation.index.rank(search_terms(question, concepts), count, allowed=allowed)
+    hits = generation.index.rank(search_terms(generation, question, concepts), count, allowed=allowed)
     return weigh(generation, hits, concepts, asked)
 
 

@@ -163,9 +163,18 @@ def _attached(seen: View, concepts: Sequence[Concept], start: int, end: int) -> 
         if concept.weak or (concept.role == "verb" and not concept.known):
             continue
         places = [p for form, _ in concept.forms for p in seen.places.get(form, ())]
-        if not places or min(max(first - p, p - last, 0) for p in places) > ATTACHED:
+        near = [p for p in places if max(first - p, p - last, 0) <= ATTACHED]
+        if not any(_joined(seen, p, first, last) for p in near):
             return False
     return True
+
+
+def _joined(seen: View, place: int, first: int, last: int) -> bool:
+    """Whether no "et" parts the word from the name."""
+    if first <= place <= last:
+        return True
+    low, high = (place, first) if place < first else (last, place)
+    return " et " not in seen.text[seen.tokens[low].end : seen.tokens[high].start]
 
 
 def _is_thing(name: str) -> bool:

@@ -5,6 +5,8 @@ from typing import Protocol
 
 from knowledge.answering.asking import Asking, ask_of
 from knowledge.generation import Generation
+from knowledge.language.nouns import type_of_noun
+from knowledge.language.places import place_keys
 from knowledge.model import Limits
 
 SURE = 0.6
@@ -41,7 +43,7 @@ def suggestions(generation: Generation, asking: Asking, choose: Choose) -> tuple
 def _answerable(generation: Generation, choose: Choose) -> tuple[str, ...]:
     asked = [one.question for one in generation.dossier.questions if not one.refuse]
     names = sorted(
-        (name for name in generation.annotations.names if " " in name),
+        (name for name in generation.annotations.names if _is_person(name)),
         key=lambda name: (-generation.annotations.names[name], name),
     )
     asked += [f"Qui est {name} ?" for name in names[:_TRIED]]
@@ -51,3 +53,14 @@ def _answerable(generation: Generation, choose: Choose) -> tuple[str, ...]:
         if chosen is not None and chosen.confidence >= SURE:
             kept.append(question)
     return tuple(kept)
+
+
+def _is_person(name: str) -> bool:
+    """Whether a name looks like a person's: two or more words, all with a capital, no country."""
+    words = name.replace("-", " ").split()
+    return (
+        len(name.split()) in (2, 3)
+        and all(word[0].isupper() and word[1:].islower() for word in words if word)
+        and not any(place_keys(word) for word in words)
+        and type_of_noun(words[0]) is None
+    )
