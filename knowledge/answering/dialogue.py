@@ -95,7 +95,8 @@ def complete(question: str, history: Sequence[str], actor: str = "") -> Complete
     if not topical(own) or _bare(own, understand(own)):
         return Completed(f"{bare} {kept} ?", understand(own), f"{bare} : {whole}")
     if actor:
-        return Completed(f"{bare} {actor} {kept} ?", understand(own), f"{bare} : {actor}")
+        named = " ".join(t.text for t in topical(base) if t.text[0].isupper() and t.start > 0)
+        return Completed(f"{bare} {actor.split()[-1]} {named} ?", understand(own), f"{bare} : {actor}")
     return Completed(f"{bare} {kept} ?", understand(own), f"{bare} : {whole}")
 
 

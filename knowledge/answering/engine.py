@@ -10,7 +10,15 @@ from knowledge.answering.citing import MAX_QUOTE, cite
 from knowledge.answering.coding import code_of
 from knowledge.answering.dialogue import base_of, has_pronoun
 from knowledge.answering.door import clean, clean_question
-from knowledge.answering.evidence import Candidate, Span, gather, quote_span, seen_at, weigh
+from knowledge.answering.evidence import (
+    PASSAGES,
+    Candidate,
+    Span,
+    gather,
+    quote_span,
+    seen_at,
+    weigh,
+)
 from knowledge.answering.explaining import explain
 from knowledge.answering.features import FEATURES, covered, mass
 from knowledge.answering.headline import MAX_HEADLINE, Headline, headline, tidy
@@ -110,7 +118,10 @@ def choose(
     generation: Generation, asking: Asking, allowed: Callable[[int], bool] | None
 ) -> Chosen | None:
     """The best evidence for a question; None when no passage shares a word with it."""
-    candidates = gather(generation, asking.text, asking.concepts, asking.asked, allowed=allowed)
+    candidates = gather(
+        generation, asking.text, asking.concepts, asking.asked, allowed=allowed,
+        count=PASSAGES * (2 if _contenders(asking.asked) > CONTENDERS else 1),
+    )  # fmt: skip
     return settle(generation, asking, candidates) if candidates else None
 
 
