@@ -129,6 +129,8 @@ TYPEABLE = frozenset(
     {"person", "organisation", "place", "date", "number", "reason", "definition"}
 )
 """Wanted kinds whose span can be looked for in a sentence."""
+OFFICE_GAIN = 10.0
+"""The same where only the holder of the office answers."""
 MUST_BE_TYPED = frozenset({"date", "number"})
 UNTYPED_CONFIDENCE = 0.08
 """Without a date, a number or the holder of an office there is no answer to such a question.
@@ -168,7 +170,8 @@ def settle(
         )  # fmt: skip
         score = candidate.score
         if wanted in TYPEABLE:
-            score += TYPED_GAIN / (1 + head.distance) if head.typed else -UNTYPED_LOSS
+            gain = OFFICE_GAIN if asking.asked.office else TYPED_GAIN
+            score += gain / (1 + head.distance) if head.typed else -UNTYPED_LOSS
         row = dict(zip(FEATURES, candidate.row, strict=True))
         if kind == "yes_no":  # who does it decides
             score += 2 * row["names_held"] - 3 * row["names_missing"]
