@@ -19,9 +19,7 @@ QuestionKind = Literal[
     "compare", "list", "define", "brief", "about_dossier", "small_talk", "keywords",
 ]  # fmt: skip
 
-Reason = Literal[
-    "no_match", "low_coverage", "wrong_type", "other_actor", "off_topic", "small_talk"
-]
+Reason = Literal["no_match", "low_coverage", "wrong_type", "other_actor", "off_topic", "small_talk"]
 
 
 @dataclass(frozen=True, slots=True)

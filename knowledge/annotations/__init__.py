@@ -49,7 +49,7 @@ class Annotations:
 
     @cached_property
     def sounds(self) -> SoundIndex:
-        """This dossier's name words by their sound."""
+        """The dossier's name words by their sound."""
         return SoundIndex(word for word in self.name_words if len(word) >= _MIN_NAME)
 
     @cached_property

@@ -15,7 +15,8 @@ _CAPITAL_OFFICES = frozenset({"etat", "affaires", "premier", "premiere", "defens
 _RELATIVE = frozenset({"homologue", "homme", "femme", "personne"})
 """Nouns that name somebody only by what was said before."""
 _AFTER = re.compile(
-    r",\s(?:l[ea]\s|l['’])?(?P<role>[\w-]+(?:\s(?:d[eu]s?|de la|de l['’]|d['’])?\s?[\w'’-]+){1,4})[,.]"
+    r",\s(?:l[ea]\s|l['’])?"
+    r"(?P<role>[\w-]+(?:\s(?:d[eu]s?|de la|de l['’]|d['’])?\s?[\w'’-]+){1,4})[,.]"
 )
 
 
@@ -53,7 +54,7 @@ def _pairs(role: str) -> tuple[str, ...]:
     if not any(type_of_noun(word) == "person" and fold(word) not in _RELATIVE for word in words):
         return ()
     for place in expand_places(words):
-        if place.relation not in ("country", "demonym") or not 0 < place.start_token:
+        if place.relation not in ("country", "demonym") or not place.start_token > 0:
             continue
         office = stem(words[place.start_token - 1])
         forms = [*french_forms(place.key, "country"), *french_forms(place.key, "demonym")]

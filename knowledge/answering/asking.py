@@ -3,17 +3,20 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from knowledge.answering import dialogue
 from knowledge.answering.concepts import Concept, read
 from knowledge.answering.question import Asked, marked, parts, type_of_noun, understand
 from knowledge.answering.templates import phrase
 from knowledge.generation import Generation
-from knowledge.language.dates import spell_date
+from knowledge.language.dates import find_question_period, spell_date
 from knowledge.language.detect import detect
 from knowledge.language.lexicon import question_kind
 from knowledge.language.terms import fold, normal_form, tokenize
 from knowledge.model import Language, Limits
+
+NO_LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +49,16 @@ class Asking:
 def ask_of(
     generation: Generation,
     question: str,
-    history: Sequence[str],
-    language: Language | None,
-    limits: Limits,
+    history: Sequence[str] = (),
+    *,
+    language: Language | None = None,
+    limits: Limits = NO_LIMITS,
     actor: str = "",
+    today: date | None = None,
 ) -> Asking:
     """The question made ready."""
     told = detect(question)
-    source: Language = told if told in ("fr", "en", "ru") else "fr"  # type: ignore[assignment]
+    source: Language = "fr" if told is None or told == "other" else told
     frame = language or source
     completed = dialogue.complete(question, history, actor)
     asked = completed.asked
@@ -73,13 +78,19 @@ def ask_of(
         asked = replace(understand(text), focus=asked.focus) if not completed.shown else asked
         asked = _refocused(asked, understood.corrections)
         understood = replace(read(generation, completed.text, asked, source))
+    if _PUBLISHED.search(marked(question)) and not (limits.since or limits.until):
+        period = find_question_period(completed.text, today)
+        if period is not None:
+            limits = replace(limits, since=period.since, until=period.until)
     outlets = limits.outlets or named_outlets(generation, completed.text)
     if outlets and not limits.outlets:
         limits = replace(limits, outlets=outlets)
         named = {normal_form(t.text) for name in outlets for t in tokenize(name)}
         left = tuple(c for c in understood.concepts if c.surface not in named)
         understood = replace(understood, concepts=left or understood.concepts)
-        notes.append(phrase(frame, "note.only", limits=", ".join(outlets_printed(generation, outlets))))
+        notes.append(
+            phrase(frame, "note.only", limits=", ".join(outlets_printed(generation, outlets)))
+        )
     halves = parts(completed.text)
     second = None
     if len(halves) > 1 and source == "fr" and not completed.shown:
@@ -99,6 +110,8 @@ def ask_of(
     )
 
 
+_PUBLISHED = re.compile(r"\b(?:articles?|presse|journaux|textes?)\b.{0,20}\b(?:paru|publi|date)")
+"""Words of a question that narrow it to the articles of a period."""
 _NOW = re.compile(
     r"\b(?:aujourd'hui|actuel(?:le)?s?|actuellement|maintenant|en ce moment|a ce jour|desormais"
     r"|today|now|currently|current|сегодня|сейчас|теперь)\b"
@@ -115,7 +128,9 @@ def _refocused(asked: Asked, corrections: Sequence[tuple[str, str]]) -> Asked:
     return replace(asked, wanted=kind, office=kind == "person") if kind else asked
 
 
-_OFFICE_ELSEWHERE = re.compile(r"(?:who(?: is|'s| was) the |кто (?!\w*(?:л|ла|ли|ет|ит)\b))", re.IGNORECASE)
+_OFFICE_ELSEWHERE = re.compile(
+    r"(?:who(?: is|'s| was) the |кто (?!\w*(?:л|ла|ли|ет|ит)\b))", re.IGNORECASE
+)
 
 
 def _asked_elsewhere(question: str, source: Language, asked: Asked) -> Asked:
@@ -135,17 +150,16 @@ def outlets_printed(generation: Generation, outlets: Sequence[str]) -> tuple[str
     return tuple(dict.fromkeys(n for n in names if fold(n) in outlets))
 
 
+def _asks_for(text: str, outlet: str) -> bool:
+    lead = r"\b(?:selon|d'apres|dans|chez|par|pour|que dit|dit) (?:l[ae']? ?)?"
+    return bool(re.search(rf"{lead}{re.escape(outlet)}\b", text))
+
+
 def named_outlets(generation: Generation, question: str) -> tuple[str, ...]:
     """The outlets that a question asks for by name ("selon Euronews", "dans Le Monde")."""
     text = fold(question)
-    found = []
-    for article in generation.dossier.articles:
-        for name in (article.publisher, article.agency):
-            if name and re.search(
-                rf"\b(?:selon|d'apres|dans|chez|par|pour|que dit|dit) (?:l[ae']? ?)?{re.escape(fold(name))}\b",
-                text,
-            ):
-                found.append(fold(name))
+    names = [n for a in generation.dossier.articles for n in (a.publisher, a.agency) if n]
+    found = [fold(name) for name in names if _asks_for(text, fold(name))]
     return tuple(dict.fromkeys(found))
 
 

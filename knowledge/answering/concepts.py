@@ -118,7 +118,7 @@ def read(
     corrections: list[tuple[str, str]] = []
     words: list[str] = []
     for token in tokens:
-        corrected = _correct(generation, token, token.start == first)
+        corrected = _correct(generation, token, opens=token.start == first)
         if corrected is not None:
             corrections.append((token.text, corrected))
         words.append(corrected or token.text)
@@ -156,12 +156,17 @@ def _bridged(
         known = [reading for reading in readings if reading.known]
         main = known[0] if known else readings[0]
         concepts.append(
-            replace(main, forms=tuple(shares.items()), known=bool(known), named=token.text[0].isupper() and token.start > 0)
+            replace(
+                main,
+                forms=tuple(shares.items()),
+                known=bool(known),
+                named=token.text[0].isupper() and token.start > 0,
+            )
         )
     return tuple(concepts)
 
 
-def _correct(generation: Generation, token: Token, opens: bool) -> str | None:
+def _correct(generation: Generation, token: Token, *, opens: bool) -> str | None:
     word = token.text.lower() if opens else token.text
     found = generation.annotations.corrector.correct(word)
     return found if found is not None and found != normal_form(token.text) else None
@@ -170,9 +175,7 @@ def _correct(generation: Generation, token: Token, opens: bool) -> str | None:
 def _place_width(words: Sequence[str], tokens: Sequence[Token], at: int) -> int:
     """How many tokens from here on name one country ("États-Unis" is two); 1 for none."""
     widths = [
-        place.end_token
-        for place in expand_places(words[at : at + 4])
-        if place.start_token == 0
+        place.end_token for place in expand_places(words[at : at + 4]) if place.start_token == 0
     ]
     width = max(widths, default=1)
     near = tokens[at + width - 1].end - tokens[at].start
@@ -268,14 +271,7 @@ def _is_name(generation: Generation, tokens: Sequence[Token], words: Sequence[st
     )
 
 
-_NOUN_LEADS = frozenset(
-    """le la les l un une des du de d au aux ce cette ces cet son sa ses leur leurs mon notre nos
-    quel quelle quels quelles en par avec sans chaque quelques plusieurs deux trois""".split()
-)
-_VERB_LEADS = frozenset(
-    """a ont est sont ete avait avaient etait etaient fut furent sera seront aura auront se s il elle
-    ils elles on ne n y peut peuvent doit doivent veut veulent va vont t pour sans fait""".split()
-)
+_PRONOUNS = (["il"], ["elle"], ["ils"], ["elles"], ["on"])
 
 
 def _role(every: Sequence[Token], at: int, concept: Concept) -> Role:
@@ -287,12 +283,12 @@ def _role(every: Sequence[Token], at: int, concept: Concept) -> Role:
     infinitive = concept.surface.endswith(("er", "ir", "re")) and len(concept.surface) > 4
     if before in ("pour", "de", "d", "a", "sans") and infinitive:
         return "verb"
-    if concept.surface.endswith("ment") and before not in _NOUN_LEADS:
+    if concept.surface.endswith("ment") and before not in word_list("fr/noun_leads.txt"):
         return "other"
-    if before in _NOUN_LEADS or concept.focus:
+    if before in word_list("fr/noun_leads.txt") or concept.focus:
         return "noun"
-    if before in _VERB_LEADS or (after and (after[0] in ("il", "elle", "ils", "elles", "on")
-                                            or after[:2] in (["t", "il"], ["t", "elle"], ["t", "on"]))):  # fmt: skip
+    follows_verb = before in word_list("fr/verb_leads.txt")
+    if follows_verb or after[:1] in _PRONOUNS or (after[:1] == ["t"] and after[1:] in _PRONOUNS):
         return "verb"
     return "other"
 

@@ -34,7 +34,9 @@ def reply(generation: Generation, asking: Asking) -> Reply | None:
         text = marked(asking.question)
         for pattern, key in ((_WHO, "who"), (_HELLO, "hello"), (_THANKS, "thanks"), (_BYE, "bye")):
             if pattern.search(text):
-                return _say(asking, "small_talk", phrase(asking.language, f"small_talk.{key}", **facts))
+                return _say(
+                    asking, "small_talk", phrase(asking.language, f"small_talk.{key}", **facts)
+                )
         return _say(asking, "small_talk", phrase(asking.language, "small_talk.other", **facts))
     if asking.asked.kind == "about_dossier":
         return _about(generation, asking)
@@ -72,7 +74,9 @@ def _about(generation: Generation, asking: Asking) -> Answer:
         understood=asking.understood,
         language=language,
         kind="about_dossier",
-        headline=said if len(said) <= MAX_HEADLINE else said[: said.rfind(" ", 0, MAX_HEADLINE - 1)] + "…",
+        headline=said
+        if len(said) <= MAX_HEADLINE
+        else said[: said.rfind(" ", 0, MAX_HEADLINE - 1)] + "…",
         evidence=(),
         confidence=1.0,
         code=asking.code,
@@ -92,9 +96,7 @@ def _say(asking: Asking, reason: Reason, message: str) -> Abstention:
     )
 
 
-def refusal_message(
-    asking: Asking, reason: Reason, missing: Sequence[str], *, absent: bool
-) -> str:
+def refusal_message(asking: Asking, reason: Reason, missing: Sequence[str], *, absent: bool) -> str:
     """What is missing, in one or two sentences of the frame's language."""
     language = asking.language
     lines = []
@@ -126,13 +128,13 @@ def indirect(question: str) -> str | None:
     inversion = re.search(r"-(?:t-)?(?:il|elle|ils|elles|on|ce)\b", bare, re.IGNORECASE)
     if inversion:
         words = bare[: inversion.start()].split()
-        if len(words) < 4 and match["word"] not in ("combien",):
+        if len(words) < 4 and match["word"] != "combien":
             return None
         bare = bare[: inversion.start()] + bare[inversion.end() :]
         if re.search(r"-(?:t-)?(?:il|elle|ils|elles|on|ce)\b", bare, re.IGNORECASE):
             return None
     clause = bare[0].lower() + bare[1:]
-    if match["word"] in ("que", "qu'"):
+    if match["word"] in {"que", "qu'"}:
         clause = "ce " + clause
     return clause
 

@@ -15,7 +15,9 @@ _PRONOUN = re.compile(
     r"(?:-t-|-|\b)(?:il|elle|ils|elles|lui|eux|ce dernier|cette derniere|celui-ci|celle-ci"
     r"|he|she|they|him|her|them|it|он|она|они|его|ее|им)\b"
 )
-_EXPLETIVE = re.compile(r"\b(?:y a-t-il|il y a|s'agit-il|faut-il|est-il (?:vrai|possible)|il faut)\b")
+_EXPLETIVE = re.compile(
+    r"\b(?:y a-t-il|il y a|s'agit-il|faut-il|est-il (?:vrai|possible)|il faut)\b"
+)
 _PREPOSITION = re.compile(
     r"(?:avec|apres|avant|pour|contre|sur|dans|en|au|aux|a|de|du|des|chez|vers|par|selon|sans)\b"
 )
@@ -55,7 +57,9 @@ def _bare(question: str, asked: Asked) -> bool:
     words = [t for t in topical(question) if asked.focus is None or t.start != asked.focus.start]
     if asked.focus is not None and asked.kind == "how_many":
         return False
-    rest = [w for w in words if normal_form(w.text) not in ("raison", "motif", "cause", "exactement")]
+    rest = [
+        w for w in words if normal_form(w.text) not in ("raison", "motif", "cause", "exactement")
+    ]
     return not rest
 
 
@@ -96,7 +100,9 @@ def complete(question: str, history: Sequence[str], actor: str = "") -> Complete
         return Completed(f"{bare} {kept} ?", understand(own), f"{bare} : {whole}")
     if actor:
         named = " ".join(t.text for t in topical(base) if t.text[0].isupper() and t.start > 0)
-        return Completed(f"{bare} {actor.split()[-1]} {named} ?", understand(own), f"{bare} : {actor}")
+        return Completed(
+            f"{bare} {actor.rsplit(maxsplit=1)[-1]} {named} ?", understand(own), f"{bare} : {actor}"
+        )
     return Completed(f"{bare} {kept} ?", understand(own), f"{bare} : {whole}")
 
 
@@ -110,7 +116,12 @@ def base_of(question: str, history: Sequence[str]) -> str:
 
 
 def _has_question_word(text: str) -> bool:
-    return bool(re.search(r"\b(?:qui|que|qu'|quoi|quels?|quelles?|quand|comment|combien|pourquoi|ou_|why|who|when|where|how|what|кто|что|где|когда|почему|сколько)", text))
+    return bool(
+        re.search(
+            r"\b(?:qui|que|qu'|quoi|quels?|quelles?|quand|comment|combien|pourquoi|ou_|why|who|when|where|how|what|кто|что|где|когда|почему|сколько)",
+            text,
+        )
+    )
 
 
 def _replace(question: str, base: str) -> str:
@@ -119,19 +130,26 @@ def _replace(question: str, base: str) -> str:
     "Où va-t-il après le Kazakhstan ?" + "Et après l'Ouzbékistan ?": the part that starts with
     the same preposition; else the last name; else the new words are added.
     """
-    new = re.sub(r"^\s*(?:et|mais|and|but|а|и)\s+", "", question, flags=re.IGNORECASE).rstrip(" ?!.")
+    new = re.sub(r"^\s*(?:et|mais|and|but|а|и)\s+", "", question, flags=re.IGNORECASE).rstrip(
+        " ?!."
+    )
     lead = _PREPOSITION.match(marked(new))
     mark = re.search(r"\s*\?*\s*$", base)
     body = base[: mark.start()] if mark else base
     if lead:
         plain = marked(body)
-        same = [m for m in re.finditer(rf"\b{lead.group()}\b", plain)]
+        same = list(re.finditer(rf"\b{lead.group()}\b", plain))
         if same and len(plain) == len(body):
             start = same[-1].start()
-            rest = re.search(r"\s(?=(?:et|ou|en|avec|pour|dans|par|contre|sur)\s)", body[start + len(lead.group()) :])
+            rest = re.search(
+                r"\s(?=(?:et|ou|en|avec|pour|dans|par|contre|sur)\s)",
+                body[start + len(lead.group()) :],
+            )
             end = start + len(lead.group()) + rest.start() if rest else len(body)
             return f"{body[:start]}{new}{body[end:]} ?"
-    capitals = [t for t in tokenize(body) if t.text[0].isupper() and t.start > 0 and is_topical(t.text)]
+    capitals = [
+        t for t in tokenize(body) if t.text[0].isupper() and t.start > 0 and is_topical(t.text)
+    ]
     fresh = [t for t in tokenize(new) if t.text[0].isupper()]
     if capitals and fresh:
         last = capitals[-1]
@@ -141,10 +159,10 @@ def _replace(question: str, base: str) -> str:
                 start = token.start
             else:
                 break
-        article = re.search(r"(?:\b(?:l[ea]s?|du|au|aux|en|à|de la|à la)\s|\b[ld]['’])$", body[:start])
-        if article and lead:
-            start = article.start()
-        elif article and re.match(r"(?:l[ea]s?\s|l['’])", new):
+        article = re.search(
+            r"(?:\b(?:l[ea]s?|du|au|aux|en|à|de la|à la)\s|\b[ld]['’])$", body[:start]
+        )
+        if (article and lead) or (article and re.match(r"(?:l[ea]s?\s|l['’])", new)):
             start = article.start()
         return f"{body[:start]}{new}{body[last.end :]} ?"
     return f"{body} {new} ?"

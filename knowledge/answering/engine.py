@@ -1,34 +1,29 @@
 """Question to reply: understand, gather evidence, judge, then answer or abstain."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from knowledge.answering import conversation, refusal
 from knowledge.answering.asking import Asking, ask_of
+from knowledge.answering.choosing import CONTENDERS, Chosen, choose, settle
 from knowledge.answering.citing import MAX_QUOTE, cite
 from knowledge.answering.coding import code_of
 from knowledge.answering.dialogue import base_of, has_pronoun
 from knowledge.answering.door import clean, clean_question
 from knowledge.answering.evidence import (
-    PASSAGES,
-    Candidate,
-    Span,
-    gather,
-    quote_span,
     seen_at,
     weigh,
 )
 from knowledge.answering.explaining import explain
-from knowledge.answering.features import FEATURES, covered, mass
+from knowledge.answering.features import covered, mass
 from knowledge.answering.headline import MAX_HEADLINE, Headline, headline, tidy
 from knowledge.answering.question import Asked, parts
-from knowledge.answering.refusal import Judged
 from knowledge.answering.search import permit, within
+from knowledge.answering.slices import Span
 from knowledge.answering.suggesting import suggestions
 from knowledge.answering.templates import phrase
 from knowledge.answering.view import view
-from knowledge.answering.weights import largeness
 from knowledge.corpus import parse, passages
 from knowledge.generation import Generation
 from knowledge.language.names import find_names
@@ -45,22 +40,12 @@ from knowledge.model import (
     Reply,
 )
 
+NO_LIMITS = Limits()
 MORE_QUOTES = 0.5
 """A second quote comes from another article and covers at least this share of what the first
 covers, and nearly as much of the question."""
 SAME_WORDS = 0.6
 """Two quotes that share this part of their words say the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """The evidence of one asking: its best candidates, the slice to quote, and the verdict."""
-
-    candidates: tuple[Candidate, ...]
-    span: Span
-    head: Headline
-    judged: Judged
-    confidence: float
 
 
 def answer(
@@ -69,14 +54,16 @@ def answer(
     *,
     history: Sequence[str] = (),
     language: Language | None = None,
-    limits: Limits = Limits(),
+    limits: Limits = NO_LIMITS,
     exclude: PassageIds = frozenset(),
     today: date | None = None,
 ) -> Reply:
     """The reply to a question; the same for the same arguments, always."""
     question, history = clean_question(question), [clean_question(text) for text in history]
     actor = _actor(generation, question, history)
-    asking = ask_of(generation, question, history, language, limits, actor)
+    asking = ask_of(
+        generation, question, history, language=language, limits=limits, actor=actor, today=today
+    )
     code = code_of(
         generation.digest, question, history,
         language=asking.language, limits=limits, exclude=exclude,
@@ -95,7 +82,7 @@ def answer(
         return _refuse(generation, asking, None)
     if chosen.confidence < refusal.threshold(generation.index.size):
         return _refuse(generation, asking, chosen)
-    return _answer(generation, asking, chosen, allowed)
+    return _answer(generation, asking, chosen)
 
 
 def _actor(generation: Generation, question: str, history: Sequence[str]) -> str:
@@ -103,7 +90,7 @@ def _actor(generation: Generation, question: str, history: Sequence[str]) -> str
     base = base_of(question, history) if has_pronoun(question) else ""
     if not base:
         return ""
-    asking = ask_of(generation, base, (), None, Limits())
+    asking = ask_of(generation, base, ())
     if asking.asked.wanted != "person":
         return ""
     chosen = choose(generation, asking, None)
@@ -112,81 +99,6 @@ def _actor(generation: Generation, question: str, history: Sequence[str]) -> str
     start, end = chosen.head.span
     named = find_names(chosen.judged.quote.text[start:end])
     return named[0].text if named else ""
-
-
-def choose(
-    generation: Generation, asking: Asking, allowed: Callable[[int], bool] | None
-) -> Chosen | None:
-    """The best evidence for a question; None when no passage shares a word with it."""
-    candidates = gather(
-        generation, asking.text, asking.concepts, asking.asked, allowed=allowed,
-        count=PASSAGES * (2 if _contenders(asking.asked) > CONTENDERS else 1),
-    )  # fmt: skip
-    return settle(generation, asking, candidates) if candidates else None
-
-
-TYPEABLE = frozenset(
-    {"person", "organisation", "place", "date", "number", "reason", "definition"}
-)
-"""Wanted kinds whose span can be looked for in a sentence."""
-OFFICE_GAIN = 10.0
-"""The same where only the holder of the office answers."""
-MUST_BE_TYPED = frozenset({"date", "number"})
-UNTYPED_CONFIDENCE = 0.08
-"""Without a date, a number or the holder of an office there is no answer to such a question.
-
-In a large dossier the learned probability alone decides: there the cap cost 5 points of PIAF's
-right first quotes, for times and quantities that no rule reads ("à la trentième journée").
-"""
-CONTENDERS = 6
-"""Sentences in which the span is looked for before one is chosen."""
-TYPED_GAIN, UNTYPED_LOSS = 1.0, 0.5
-"""What a span beside the words asked adds to the score of a sentence, and what none costs."""
-
-
-def _contenders(asked: Asked) -> int:
-    """How many sentences are looked into: all where only one construction answers."""
-    if asked.office or asked.wanted == "definition":
-        return 4 * CONTENDERS
-    return CONTENDERS if asked.wanted in TYPEABLE or asked.kind in ("yes_no", "said") else 1
-
-
-def settle(
-    generation: Generation, asking: Asking, candidates: tuple[Candidate, ...]
-) -> Chosen:
-    """The quote, headline and verdict that the candidates give.
-
-    Of the best few sentences the one wins in which an answer of the wanted kind stands nearest
-    to what is asked.
-    """
-    kind, wanted = asking.asked.kind, asking.asked.wanted
-    contenders = candidates[: _contenders(asking.asked)]
-    best: tuple[float, Candidate, Span, Headline] | None = None
-    for candidate in contenders:
-        span = quote_span(generation, candidate, candidates, asking.concepts, asking.asked)
-        head = headline(
-            generation, asking.asked, asking.concepts, span.article, span.start, span.end,
-            asking.language,
-        )  # fmt: skip
-        score = candidate.score
-        if wanted in TYPEABLE:
-            gain = OFFICE_GAIN if asking.asked.office else TYPED_GAIN
-            score += gain / (1 + head.distance) if head.typed else -UNTYPED_LOSS
-        row = dict(zip(FEATURES, candidate.row, strict=True))
-        if kind == "yes_no":  # who does it decides
-            score += 2 * row["names_held"] - 3 * row["names_missing"]
-        elif kind == "said":
-            score += row["saying"] + row["quoted"] - 2 * row["caption"]
-        if best is None or score > best[0]:
-            best = (score, candidate, span, head)
-    assert best is not None
-    _, candidate, span, head = best
-    judged = judge(generation, candidate, candidates, span, head, asking)
-    sure = refusal.confidence(refusal.signals(judged, asking.concepts), generation.index.size)
-    if not head.typed and (asking.asked.office or asking.asked.wanted in MUST_BE_TYPED):
-        large = largeness(generation.index.size)
-        sure = min(sure, (1 - large) * UNTYPED_CONFIDENCE + large)
-    return Chosen(candidates, span, head, judged, sure)
 
 
 def select(generation: Generation, question: str, title: str, text: str) -> Reply:
@@ -198,7 +110,7 @@ def select(generation: Generation, question: str, title: str, text: str) -> Repl
     article = parse(title, text)
     alone = Dossier(title, "fr", (article,))
     small = replace(generation, dossier=alone, passages=passages(alone))
-    asking = ask_of(generation, question, (), None, Limits())
+    asking = ask_of(generation, question, ())
     code = code_of(
         generation.digest, question, (title, text), language=asking.language, limits=Limits()
     )
@@ -214,52 +126,17 @@ def select(generation: Generation, question: str, title: str, text: str) -> Repl
     if not candidates:
         return _refuse(generation, asking, None)
     chosen = settle(small, asking, candidates)
-    return _answer(small, asking, chosen, None)
+    return _answer(small, asking, chosen)
 
 
-def judge(
-    generation: Generation,
-    best: Candidate,
-    candidates: Sequence[Candidate],
-    span: Span,
-    head: Headline,
-    asking: Asking,
-) -> Judged:
-    """What the refusal is decided on."""
-    article = generation.article(span.article)
-    passage = generation.passages[best.hit.passage]
-    inside = [c for c in candidates if span.article == c.sentence.article
-              and span.start <= c.sentence.start < span.end]  # fmt: skip
-    rest = [c.probability for c in candidates if c not in inside]
-    held = sum(c.probability for c in inside)
-    return Judged(
-        row=best.row,
-        score=best.score,
-        probability=min(1.0, held),
-        margin=max(0.0, held - max(rest, default=0.0)),
-        quote=seen_at(generation, span),
-        passage=view(article.text[passage.start : passage.end]),
-        title=view(article.title),
-        wanted=asking.asked.wanted,
-        typed=head.typed,
-        typeable=asking.asked.wanted in TYPEABLE,
-        distance=max(0.0, head.distance),
-        span=head.span,
-    )
-
-
-def _answer(
-    generation: Generation,
-    asking: Asking,
-    chosen: Chosen,
-    allowed: Callable[[int], bool] | None,
-) -> Answer:
+def _answer(generation: Generation, asking: Asking, chosen: Chosen) -> Answer:
     first = _citation(generation, chosen.span, chosen.head, chosen.confidence)
     evidence, also = more_quotes(generation, asking, chosen)
     first = replace(first, also=also)
-    text, missing = chosen.head.text, ()
+    text = chosen.head.text
+    missing: tuple[str, ...] = ()
     if asking.second is not None:
-        text, further, missing = _second_part(generation, asking, chosen)
+        text, further, missing = _second_part(generation, asking, asking.second, chosen)
         evidence = (*further, *evidence)[:2]
     if len(text) > MAX_HEADLINE:
         text = tidy(text[: text.rfind(" ", 0, MAX_HEADLINE - 2)])
@@ -281,11 +158,9 @@ def _answer(
 
 
 def _second_part(
-    generation: Generation, asking: Asking, chosen: Chosen
+    generation: Generation, asking: Asking, second: Asked, chosen: Chosen
 ) -> tuple[str, tuple[Citation, ...], tuple[str, ...]]:
     """(headline of both parts, quotes that the second needs, words of a part not found)."""
-    second = asking.second
-    assert second is not None
     first = chosen.head.text.rstrip(".")
     spans = [chosen.span]
     for candidate in chosen.candidates[:CONTENDERS]:
@@ -294,8 +169,7 @@ def _second_part(
             spans.append(Span(sentence.article, sentence.start, sentence.end))
     for span in spans:
         head = headline(
-            generation, second, asking.concepts, span.article, span.start, span.end,
-            asking.language,
+            generation, second, asking.concepts, span, asking.language,
         )  # fmt: skip
         if not head.typed:
             continue
@@ -327,7 +201,10 @@ def more_quotes(
             continue
         seen = view(generation.article(sentence.article).text[sentence.start : sentence.end])
         cover = mass(covered(seen, asking.concepts), asking.concepts)
-        if cover < 0.9 * best or candidate.probability < MORE_QUOTES * chosen.candidates[0].probability:
+        if (
+            cover < 0.9 * best
+            or candidate.probability < MORE_QUOTES * chosen.candidates[0].probability
+        ):
             continue
         taken.add(sentence.article)
         citation = cite(
@@ -363,7 +240,9 @@ def _refuse(generation: Generation, asking: Asking, chosen: Chosen | None) -> Ab
         reason,
         missing=words,
         absent=bool(unknown),
-        nearest=_citation(generation, chosen.span, chosen.head, chosen.confidence) if near else None,
+        nearest=_citation(generation, chosen.span, chosen.head, chosen.confidence)
+        if near
+        else None,
         confidence=chosen.confidence,
         chosen=chosen,
     )
@@ -396,12 +275,13 @@ def _abstain(
         corrections=asking.corrections,
         suggestions=suggestions(generation, asking, choose),
         explanation=explain(
-            generation, asking, chosen.candidates if chosen else (), chosen.judged if chosen else None
+            generation,
+            asking,
+            chosen.candidates if chosen else (),
+            chosen.judged if chosen else None,
         ),
     )
 
 
 def _no_articles(asking: Asking) -> str:
-    return phrase(
-        asking.language, "abstain.no_articles", limits=conversation.limits_line(asking)
-    )
+    return phrase(asking.language, "abstain.no_articles", limits=conversation.limits_line(asking))

@@ -16,7 +16,7 @@ from knowledge.answering.features import (
     mass,
 )
 from knowledge.answering.question import Asked
-from knowledge.answering.spans import PHRASE_END, hangs
+from knowledge.answering.slices import PHRASE_END, Span, hangs
 from knowledge.answering.view import View, view
 from knowledge.answering.weights import dot, sentence_scores, stored
 from knowledge.generation import Generation
@@ -53,14 +53,13 @@ def search_terms(
     that word.
     """
     plain = plain_terms(fields(question))
-    others = []
+    known: dict[str, tuple[tuple[str, float], ...]] = {}
     for concept in concepts:
         if len(concept.forms) > 1:
             (own, _), *rest = concept.forms
             rarity = idf_of(generation, own)
             capped = [(f, s * min(1.0, rarity / idf_of(generation, f))) for f, s in rest]
-            others.append((own, tuple(capped)))
-    known = dict(others)
+            known[own] = tuple(capped)
     terms = []
     for term in plain:
         form = term.alternatives[0][0]
@@ -68,8 +67,8 @@ def search_terms(
             terms.append(SearchTerm("stems", ((form, 1.0), *known.pop(form))))
         else:
             terms.append(term)
-    for form, rest in known.items():  # pairs: their words are searched one by one as well
-        terms.append(SearchTerm("stems", ((form, 0.0), *rest)))
+    # pairs: their words are searched one by one as well
+    terms += [SearchTerm("stems", ((form, 0.0), *others)) for form, others in known.items()]
     return tuple(terms)
 
 
@@ -94,7 +93,9 @@ def gather(
     count: int = PASSAGES,
 ) -> tuple[Candidate, ...]:
     """The sentences of the best passages, most probable first; ties in the order of reading."""
-    hits = generation.index.rank(search_terms(generation, question, concepts), count, allowed=allowed)
+    hits = generation.index.rank(
+        search_terms(generation, question, concepts), count, allowed=allowed
+    )
     return weigh(generation, hits, concepts, asked)
 
 
@@ -134,9 +135,7 @@ def weigh(
     scores, shares = sentence_scores(completed, asked.wanted, generation.index.size)
     candidates = [
         Candidate(sentence, hit, tuple(row), score, share)
-        for (sentence, hit), row, score, share in zip(
-            found, completed, scores, shares, strict=True
-        )
+        for (sentence, hit), row, score, share in zip(found, completed, scores, shares, strict=True)
     ]
     return tuple(sorted(candidates, key=lambda c: (-c.score, c.hit.rank, c.sentence.start)))
 
@@ -159,15 +158,6 @@ def rerank(candidates: Sequence[Candidate]) -> tuple[tuple[Hit, float], ...]:
         )
         scored.append((hit, round(value, 6)))
     return tuple(sorted(scored, key=lambda pair: (-pair[1], pair[0].rank)))
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A slice of an article."""
-
-    article: str
-    start: int
-    end: int
 
 
 def quote_span(

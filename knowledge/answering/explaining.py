@@ -44,5 +44,10 @@ def explain(
     if judged is not None:
         values = refusal.signals(judged, asking.concepts)
         shown = tuple((n, f"{v:.3f}") for n, v in zip(refusal.SIGNALS, values, strict=True) if v)
-        tables.append(("confiance", (*shown, ("total", f"{refusal.confidence(values, generation.index.size):.3f}"))))
+        tables.append(
+            (
+                "confiance",
+                (*shown, ("total", f"{refusal.confidence(values, generation.index.size):.3f}")),
+            )
+        )
     return Explanation(tuple(tables))

@@ -7,18 +7,19 @@ weights learned for them stand in `weights.json` (`python -m knowledge.answering
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from knowledge.answering.concepts import Concept
 from knowledge.answering.question import Asked
 from knowledge.answering.view import View
-
 
 FEATURES = (
     "coverage", "coverage_squared", "surfaces", "bigrams", "tightness", "rarest", "names_held",
     "names_missing", "before", "after", "around", "title", "first", "early", "short", "long",
     "pronoun", "caption", "asking", "type", "type_new", "type_near", "focus", "last_concept",
     "capitals_new", "numbers_new", "date", "reason", "manner", "quoted", "defining", "located",
-    "starts_named", "saying", "type_missing", "names_around", "typed_around", "phrases", "best_in_passage", "retrieved", "retrieved_first", "passage_coverage",
+    "starts_named", "saying", "type_missing", "names_around", "typed_around", "phrases",
+    "best_in_passage", "retrieved", "retrieved_first", "passage_coverage",
 )  # fmt: skip
 
 
@@ -82,7 +83,7 @@ def features(
         coverage * coverage,
         _surfaces(view, concepts),
         _bigrams(view, concepts),
-        _tightness(spots, concepts, coverage),
+        _tightness(spots, coverage),
         shares[rarest] if shares else 0.0,
         held_names,
         float(bool(named) and not held_names),
@@ -129,9 +130,11 @@ def complete(rows: Sequence[tuple[float, ...]], groups: Sequence[int]) -> list[l
     for row, group in zip(rows, groups, strict=True):
         best[group] = max(best.get(group, 0.0), row[0])
     column = FEATURES.index("best_in_passage")
-    completed = [list(row) for row in rows]
-    for row, group in zip(completed, groups, strict=True):
-        row[column] = row[0] / best[group] if best[group] else 0.0
+    completed: list[list[float]] = []
+    for row, group in zip(rows, groups, strict=True):
+        full = list(row)
+        full[column] = row[0] / best[group] if best[group] else 0.0
+        completed.append(full)
     return completed
 
 
@@ -151,12 +154,12 @@ def _typed_around(asked: Asked, around: Surroundings, asked_stems: set[str]) -> 
 
 def _spots(view: View, concepts: Sequence[Concept]) -> list[tuple[int, float]]:
     """(position, weight) of every concept found, in the order of the text."""
-    found = []
-    for concept in concepts:
-        for form, share in concept.forms:
-            for position in view.places.get(form, ()):
-                found.append((position, share * concept.weight))
-    return sorted(found)
+    return sorted(
+        (position, share * concept.weight)
+        for concept in concepts
+        for form, share in concept.forms
+        for position in view.places.get(form, ())
+    )
 
 
 def _surfaces(view: View, concepts: Sequence[Concept]) -> float:
@@ -167,7 +170,7 @@ def _surfaces(view: View, concepts: Sequence[Concept]) -> float:
 
 def _bigrams(view: View, concepts: Sequence[Concept]) -> float:
     """The share of neighbouring concepts that stand side by side, in whatever form and order."""
-    pairs = list(zip(concepts, concepts[1:], strict=False))
+    pairs = list(pairwise(concepts))
     if not pairs:
         return 0.0
     return sum(_side_by_side(view, a, b) for a, b in pairs) / len(pairs)
@@ -176,9 +179,7 @@ def _bigrams(view: View, concepts: Sequence[Concept]) -> float:
 def _side_by_side(view: View, first: Concept, second: Concept) -> float:
     if (first.forms[0][0], second.forms[0][0]) in view.pairs:
         return 1.0
-    gaps = [
-        abs(a - b) for a in _positions(view, first) for b in _positions(view, second) if a != b
-    ]
+    gaps = [abs(a - b) for a in _positions(view, first) for b in _positions(view, second) if a != b]
     return 0.7 if gaps and min(gaps) <= 2 else 0.0
 
 
@@ -195,9 +196,7 @@ def _positions(view: View, concept: Concept) -> list[int]:
     return [at for form, _ in concept.forms for at in view.places.get(form, ())]
 
 
-def _tightness(
-    spots: Sequence[tuple[int, float]], concepts: Sequence[Concept], coverage: float
-) -> float:
+def _tightness(spots: Sequence[tuple[int, float]], coverage: float) -> float:
     """Coverage divided by how far the found concepts are spread."""
     if len(spots) < 2:
         return 0.0

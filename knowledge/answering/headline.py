@@ -2,13 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 
 from knowledge.answering import spans
 from knowledge.answering.concepts import Concept
 from knowledge.answering.features import covered
 from knowledge.answering.question import Asked
+from knowledge.answering.slices import Span, best_clause, hangs
 from knowledge.answering.spans import Found
 from knowledge.answering.templates import phrase
 from knowledge.answering.view import view
@@ -19,7 +19,7 @@ from knowledge.language.names import find_names
 from knowledge.language.polarity import hedged, negated
 from knowledge.language.quotation import attribute
 from knowledge.language.speech import Quotation
-from knowledge.model import Language, ResolvedDate
+from knowledge.model import Article, Language, ResolvedDate
 
 MAX_HEADLINE = 240
 """Characters of a headline."""
@@ -44,21 +44,21 @@ def headline(
     generation: Generation,
     asked: Asked,
     concepts: tuple[Concept, ...],
-    article_id: str,
-    start: int,
-    end: int,
+    span: Span,
     language: Language,
 ) -> Headline:
-    """The headline of the quote `start:end` of an article."""
-    article = generation.article(article_id)
+    """The headline of the quote that the span cuts from an article."""
+    article, start, end = generation.article(span.article), span.start, span.end
     quote = article.text[start:end]
     match asked.wanted:
         case "date":
-            return _date(asked, article.text, article.published, quote, start, concepts, language)
+            return _date(asked, article, span, concepts, language)
         case "number":
-            found = spans.numbers(quote, asked, concepts)
+            found = spans.numbers(quote, concepts)
         case "person":
-            if asked.kind == "who_said" and (speaker := _speaker(article.text, start, end, concepts)):
+            if asked.kind == "who_said" and (
+                speaker := _speaker(article.text, start, end, concepts)
+            ):
                 return _said_by(quote, *speaker, language)
             people = spans.names(quote, concepts, people=not asked.anyone, office=asked.office,
                                  said=asked.kind == "who_said")  # fmt: skip
@@ -84,7 +84,7 @@ def headline(
                             span=(best.start, best.end))  # fmt: skip
         return Headline(tidy(quote[best.start : best.end]), typed=True, distance=best.distance,
                         span=(best.start, best.end))  # fmt: skip
-    first, last = spans.best_clause(quote, concepts, CLAUSE)
+    first, last = best_clause(quote, concepts, CLAUSE)
     return Headline(tidy(quote[first:last]), typed=bool(found), distance=99.0)
 
 
@@ -103,7 +103,9 @@ def _speaker(
             if not q.speaker_text or base + q.end <= start or base + q.start >= end:
                 continue
             held = sum(covered(view(paragraph[q.inner_start : q.inner_end]), concepts))
-            printed = paragraph[q.speaker_start : q.speaker_end] if q.speaker_start is not None else ""
+            printed = (
+                paragraph[q.speaker_start : q.speaker_end] if q.speaker_start is not None else ""
+            )
             if held and (best is None or held > best[0]):
                 best = (held, q.speaker_text, printed)
     return best[1:] if best else None
@@ -116,7 +118,7 @@ def _attributed(window: str) -> tuple[tuple[str, ...], tuple[tuple[Quotation, ..
 
 
 def _said_by(quote: str, speaker: str, printed: str, language: Language) -> Headline:
-    notes = ()
+    notes: tuple[str, ...] = ()
     if speaker not in quote:
         notes = (phrase(language, "note.speaker", printed=printed, name=speaker),)
     at = quote.find(printed) if printed else -1
@@ -127,17 +129,23 @@ def _said_by(quote: str, speaker: str, printed: str, language: Language) -> Head
 def _yes_no(
     quote: str, asked: Asked, concepts: tuple[Concept, ...], language: Language
 ) -> Headline:
-    """ "Oui" or "Non" before the clause, only where its polarity is certain.
+    """The words "Oui" or "Non" before the clause, only where its polarity is certain.
 
     Certain: every word of weight of the question stands in the clause, nothing hedges it, and
     the question does not deny.
     """
-    first, last = spans.best_clause(quote, concepts, CLAUSE)
+    first, last = best_clause(quote, concepts, CLAUSE)
     clause = quote[first:last]
     shares = covered(view(clause), concepts)
     whole = all(share >= SURE_SHARE or c.weak for share, c in zip(shares, concepts, strict=True))
     text = tidy(clause)
-    if whole and not asked.negated and not hedged(clause) and "?" not in clause and "«" not in clause:
+    if (
+        whole
+        and not asked.negated
+        and not hedged(clause)
+        and "?" not in clause
+        and "«" not in clause
+    ):
         key = "headline.no" if negated(clause) else "headline.yes"
         inner = text if _starts_with_name(text) else text[0].lower() + text[1:]
         return Headline(phrase(language, key, clause=inner), typed=True, distance=0.0)
@@ -164,22 +172,21 @@ def weakened(quote: str, found: Found, asked: Asked) -> str:
         outside = quote[start : found.start] + " " + quote[min(end, found.end) : end]
         turned = negated(outside) and not asked.negated
         if (turned or hedged(outside)) and len(clause) <= MAX_HEADLINE - 2:
-            return clause if not spans.hangs(clause) else quote[:end] if end < MAX_HEADLINE else ""
+            return clause if not hangs(clause) else quote[:end] if end < MAX_HEADLINE else ""
     return ""
 
 
 def _date(
     asked: Asked,
-    text: str,
-    published: date | None,
-    quote: str,
-    start: int,
+    article: Article,
+    span: Span,
     concepts: tuple[Concept, ...],
     language: Language,
 ) -> Headline:
-    found = spans.dates(quote, start, text, published, concepts)
+    quote = article.text[span.start : span.end]
+    found = spans.dates(quote, span.start, article.text, article.published, concepts)
     if not found or found[0].date is None:
-        first, last = spans.best_clause(quote, concepts, CLAUSE)
+        first, last = best_clause(quote, concepts, CLAUSE)
         return Headline(tidy(quote[first:last]), typed=False, distance=99.0)
     best = found[0]
     mention = best.date
@@ -187,7 +194,9 @@ def _date(
         return Headline(tidy(clause), typed=True, distance=best.distance,
                         span=(best.start, best.end))  # fmt: skip
     if mention is None or mention.date is None:
-        shown = phrase(language, "headline.date_unresolved", date=tidy(mention.text if mention else ""))
+        shown = phrase(
+            language, "headline.date_unresolved", date=tidy(mention.text if mention else "")
+        )
         return Headline(
             shown.replace(". (", " ("), typed=True, distance=best.distance,
             span=(best.start, best.end),
@@ -217,8 +226,8 @@ def _says_the_same(printed: str, spelled: str) -> bool:
 
 
 _CONNECTOR = re.compile(
-    r"^(?:cependant|toutefois|par exemple|en effet|ainsi|par ailleurs|enfin|à l['’]inverse|néanmoins"
-    r"|pourtant|or|mais|et|ou|puis|pour sa part|de plus|en outre),?\s(?=\w)",
+    r"^(?:cependant|toutefois|par exemple|en effet|ainsi|par ailleurs|enfin|à l['’]inverse"
+    r"|néanmoins|pourtant|or|mais|et|ou|puis|pour sa part|de plus|en outre),?\s(?=\w)",
     re.IGNORECASE,
 )
 """Words that link a sentence to the one before, and say nothing alone."""

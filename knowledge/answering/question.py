@@ -75,8 +75,10 @@ def understand(question: str) -> Asked:
         if kind == "who" and re.match(r"^qui (est|sont|etait|etaient)[- ](?!ce\b)", text):
             if _NAMED.match(question.strip()):
                 return Asked("define", "definition", None, negated)
-            office = re.match(r"^qui (?:est|sont|etait|etaient) (?:actuellement )?(?:les? |la |l')", text)
-            return Asked("who", "person", None, negated, office is not None)
+            holder = re.match(
+                r"^qui (?:est|sont|etait|etaient) (?:actuellement )?(?:les? |la |l')", text
+            )
+            return Asked("who", "person", None, negated, holder is not None)
         anyone = kind == "who" and bool(_LED_WHO.search(text))
         return Asked(kind, wanted, focus, negated, anyone=anyone)
     if question.rstrip().endswith("?") and len(topical(question)) > 2:
@@ -90,8 +92,8 @@ def topical(text: str) -> tuple[Token, ...]:
 
 
 _SECOND = re.compile(
-    r",? (?:et|puis) (?=(?:pourquoi|quand|où|combien|comment|qui|avec qui|pour qui|à qui|par qui|de qui"
-    r"|chez qui|en quelle|dans quel|pour quel|à quel|quel)\b)",
+    r",? (?:et|puis) (?=(?:pourquoi|quand|où|combien|comment|qui|avec qui|pour qui|à qui|par qui"
+    r"|de qui|chez qui|en quelle|dans quel|pour quel|à quel|quel)\b)",
     re.IGNORECASE,
 )
 
@@ -120,4 +122,15 @@ def asked_noun(question: str) -> Token | None:
     return None
 
 
-__all__ = ["Asked", "Wanted", "asked_noun", "is_unit", "marked", "parts", "topical", "type_of_noun", "understand", "units_of"]
+__all__ = [
+    "Asked",
+    "Wanted",
+    "asked_noun",
+    "is_unit",
+    "marked",
+    "parts",
+    "topical",
+    "type_of_noun",
+    "understand",
+    "units_of",
+]

@@ -15,11 +15,13 @@ ROLES: tuple[Role, ...] = ("name", "noun", "verb", "other")
 TYPES = ("person", "place", "date", "number", "reason")
 
 SIGNALS = (
-    "one", "coverage", "surfaces", "around", "passage_coverage", "retrieved", "type_near", "untyped",
-    "headline_near", "score", "probability", "margin", "exact", "size", "tightness", "bigrams",
+    "one", "coverage", "surfaces", "around", "passage_coverage", "retrieved", "type_near",
+    "untyped", "headline_near", "score", "probability", "margin", "exact", "size", "tightness",
+    "bigrams",
     *(f"unknown_{role}" for role in ROLES), *(f"gone_{role}" for role in ROLES),
     *(f"away_{role}" for role in ROLES), "unknown_mass", "gone_mass", "number_gone",
-    "coverage_whole", "gone_whole", "name_lost", "name_far", "noun_far", "focus_unknown", "focus_away",
+    "coverage_whole", "gone_whole", "name_lost", "name_far", "noun_far",
+    "focus_unknown", "focus_away",
     *(f"untyped_{wanted}" for wanted in TYPES),
 )  # fmt: skip
 """What the probability of an answer is worked out from, each between 0 and 1.
@@ -112,7 +114,9 @@ def signals(judged: Judged, concepts: Sequence[Concept]) -> tuple[float, ...]:
         *(worst(away, role) for role in ROLES),
         sum(c.weight for c in concepts if not c.known) / total,
         gone_mass,
-        max((g for c, g in zip(concepts, gone, strict=True) if c.surface[:1].isdigit()), default=0.0),
+        max(
+            (g for c, g in zip(concepts, gone, strict=True) if c.surface[:1].isdigit()), default=0.0
+        ),
         coverage * coverage,
         gone_mass * gone_mass,
         float(worst(gone, "name") > NAME_LOST),

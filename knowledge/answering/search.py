@@ -178,7 +178,7 @@ def find(
 
     if not analyze(query.words):
         return ()
-    asking = ask_of(generation, query.words, (), None, query.limits)
+    asking = ask_of(generation, query.words, limits=query.limits)
     terms = search_terms(generation, asking.text, asking.concepts)
     hits = generation.index.rank(terms, max(k, RERANKED), allowed=fits)
     ordered = rerank(weigh(generation, hits, asking.concepts, asking.asked))

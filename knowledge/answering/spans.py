@@ -1,22 +1,21 @@
 """Where in a quote the words stand that answer: names, dates, numbers, places, clauses."""
 
-import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from knowledge.answering.anchors import anchors, distance, is_asked, is_asked_name
 from knowledge.answering.concepts import Concept
-from knowledge.answering.question import Asked, is_unit, type_of_noun, units_of
+from knowledge.answering.question import is_unit, type_of_noun, units_of
 from knowledge.answering.view import View, view
 from knowledge.language.dates import DateMention, find_dates
 from knowledge.language.names import find_names
-from knowledge.language.quotation import find_quotations
-from knowledge.language.places import expand_places, place_keys
 from knowledge.language.numbers import NumberMention, find_numbers
-from knowledge.language.clauses import clauses
-from knowledge.language.terms import fold, normal_form, stem, tokenize, word_list
+from knowledge.language.places import expand_places, place_keys
+from knowledge.language.quotation import find_quotations
+from knowledge.language.terms import fold, stem, tokenize
 from knowledge.language.wordset import is_french
 
 FAR = 9
@@ -28,16 +27,16 @@ _PLACED = re.compile(
     r"\s(?:(?:la|les?|une?|son|sa|ses|leurs?|cette?)\s|l['’])?(?:[a-zà-ÿ-]+\s){0,3}(?:d['’]|l['’])?"
 )
 _REASON = re.compile(
-    r"(?<!\w)(?:parce qu(?:e\s|['’])|car\s|puisqu(?:e\s|['’])|en raison d|à cause d|grâce à|grâce au"
-    r"|afin d|afin qu|faute d|du fait d|en vue d|dans le but d|à la suite d|suite à"
+    r"(?<!\w)(?:parce qu(?:e\s|['’])|car\s|puisqu(?:e\s|['’])|en raison d|à cause d|grâce à"
+    r"|grâce au|afin d|afin qu|faute d|du fait d|en vue d|dans le but d|à la suite d|suite à"
     r"|dans la mesure où|étant donné|d['’]autant|sous prétexte|par crainte|de peur|de crainte"
     r"|pour (?:s['’]|se |ne pas |mieux |y |en |l['’]|les? |la )?[a-zà-ÿ]+(?:er|ir|re)\b"
     r"|visant à|destinée?s? à|a pour but|ont pour but|permet(?:tant)? d)"
 )
 _WEAK_REASON = re.compile(
-    r"(?<!\w)(?:pour (?:l[ea]s? |l['’]|des? |une? |son |sa |ses |leurs? |cette? )?[a-zà-ÿ]|alors que)"
+    r"(?<!\w)(?:pour (?:l[ea]s? |l['’]|des? |une? |son |sa |ses |leurs? |cette? )?[a-zà-ÿ]"
+    r"|alors que)"
 )
-_LIST = re.compile(r"(?:, | et | ou |, et | ainsi que )")
 _RANK_WORDS = re.compile(r"[a-zà-ÿ'’-]+")
 
 
@@ -53,53 +52,6 @@ class Found:
     distance: float
     date: DateMention | None = None
     number: NumberMention | None = None
-
-
-Anchors = tuple[tuple[float, tuple[int, ...]], ...]
-"""For each concept found: its weight and the topical positions where it stands."""
-
-
-def anchors(seen: View, concepts: Sequence[Concept]) -> Anchors:
-    """Where the text speaks of what the question speaks of."""
-    found = []
-    for concept in concepts:
-        places: set[int] = set()
-        for form, _ in concept.forms:
-            for position in seen.places.get(form, ()):
-                places.add(position)
-                if " " in form:
-                    places.add(position + 1)
-        if places:
-            found.append((concept.weight, tuple(sorted(places))))
-    return tuple(found)
-
-
-def is_asked(text: str, concepts: Sequence[Concept]) -> bool:
-    """Whether every topical word of the text stands in the question, in any form."""
-    forms = {part for c in concepts for form, _ in c.forms for part in form.split()}
-    stems = view(text).stems
-    return bool(stems) and all(one in forms for one in stems)
-
-
-def is_asked_name(text: str, concepts: Sequence[Concept]) -> bool:
-    """Whether a name is one of the question's: its last word tells ("Vladimir Poutine")."""
-    named = {form for c in concepts if c.named for form, _ in c.forms}
-    stems = view(text).stems
-    return bool(stems) and (stems[-1] in named or is_asked(text, concepts))
-
-
-def _distance(seen: View, spots: Anchors, start: int, end: int) -> float:
-    """Topical words between the slice and each concept, the heavy concepts counting most."""
-    if not spots:
-        return 99.0
-    first = sum(token.end <= start for token in seen.tokens)
-    last = max(first, sum(token.start < end for token in seen.tokens) - 1)
-    total = weighed = 0.0
-    for weight, places in spots:
-        gap = min(max(first - p, p - last, 0) for p in places)
-        weighed += weight / math.sqrt(1 + gap)
-        total += weight
-    return (total / weighed) ** 2 - 1
 
 
 ATTACHED = 4
@@ -136,13 +88,13 @@ def names(
             continue
         if people and (name.text.isupper() or place_keys(name.text) or _is_thing(name.text)):
             continue
-        found.append(
-            Found(name.start, name.end, _distance(seen, spots, name.start, name.end))
-        )
+        found.append(Found(name.start, name.end, distance(seen, spots, name.start, name.end)))
     return sorted(found, key=lambda f: (f.distance, f.start))
 
 
-_LOCATED = re.compile(r"(?<!\w)(?:[àÀ]|[Ee]n|[Aa]u|[Aa]ux|[Dd]ans|[Vv]ers|[Dd]epuis)\s(?:l[ae]\s|l['’])?$")
+_LOCATED = re.compile(
+    r"(?<!\w)(?:[àÀ]|[Ee]n|[Aa]u|[Aa]ux|[Dd]ans|[Vv]ers|[Dd]epuis)\s(?:l[ae]\s|l['’])?$"
+)
 
 
 @lru_cache(maxsize=2_000)
@@ -213,17 +165,17 @@ def dates(quote: str, offset: int, text: str, published: date | None,
     spots = anchors(seen, concepts)
     start = text.rfind("\n\n", 0, offset) + 2 if "\n\n" in text[:offset] else 0
     end = offset + len(quote)
+    stop = text.find("\n\n", end)
     found = []
-    for mention in find_dates(text[start : text.find("\n\n", end) if "\n\n" in text[end:] else None],
-                              published):  # fmt: skip
+    for mention in find_dates(text[start : stop if stop >= 0 else None], published):
         first, last = start + mention.start - offset, start + mention.end - offset
         if first < 0 or last > len(quote) or is_asked(mention.text, concepts):
             continue
-        found.append(Found(first, last, _distance(seen, spots, first, last), date=mention))
+        found.append(Found(first, last, distance(seen, spots, first, last), date=mention))
     return sorted(found, key=lambda f: (round(f.distance, 6), f.start))
 
 
-def numbers(quote: str, asked: Asked, concepts: Sequence[Concept]) -> list[Found]:
+def numbers(quote: str, concepts: Sequence[Concept]) -> list[Found]:
     """The numbers of the quote that may answer, the nearest first.
 
     A question that counts something ("combien d'ambulances") takes only numbers of that thing, a
@@ -246,10 +198,8 @@ def numbers(quote: str, asked: Asked, concepts: Sequence[Concept]) -> list[Found
             continue
         if focus is not None and not units and not counted and not _countless(mention):
             continue
-        distance = _distance(seen, spots, mention.core_start, mention.core_end)
-        found.append(
-            Found(mention.start, mention.end, max(0.0, distance - 5 * counted), number=mention)
-        )
+        gap = distance(seen, spots, mention.core_start, mention.core_end)
+        found.append(Found(mention.start, mention.end, max(0.0, gap - 5 * counted), number=mention))
     return sorted(found, key=lambda f: (f.distance, f.start))
 
 
@@ -274,7 +224,7 @@ def places(quote: str, concepts: Sequence[Concept]) -> list[Found]:
         before = [m for m in _PLACED.finditer(quote) if m.end() == name.start]
         if before:
             start = before[0].start()
-            found.append(Found(start, name.end, _distance(seen, spots, start, name.end)))
+            found.append(Found(start, name.end, distance(seen, spots, start, name.end)))
     return sorted(found, key=lambda f: (f.distance, f.start))
 
 
@@ -288,8 +238,8 @@ def reasons(quote: str, concepts: Sequence[Concept]) -> list[Found]:
             start, end = match.start(), _clause_end(quote, match.start())
             if end - start < 12 or is_asked(quote[start:end], concepts):
                 continue
-            distance = _distance(seen, spots, start, end)
-            found.append(Found(start, end, distance + penalty))
+            gap = distance(seen, spots, start, end)
+            found.append(Found(start, end, gap + penalty))
     return sorted(found, key=lambda f: (f.distance, f.start))
 
 
@@ -320,8 +270,12 @@ def _clause_end(text: str, start: int) -> int:
     return len(text.rstrip())
 
 
-_AFTER = re.compile(r"[\s»”\"]*(?:,\s|\s\(|\s–\s)(?P<what>(?:(?:l[ea]s?|une?|son|sa|ancien(?:ne)?|futur|ex-)\s?|l['’]|d['’])?[^,;.()]{4,90})")
-_IS = re.compile(r"[\s»”\"]*\s(?:est|sont|était|étaient|désigne|regroupe|rassemble|signifie|reste)\s(?P<what>[^;.]{4,140})")
+_AFTER = re.compile(
+    r"[\s»”\"]*(?:,\s|\s\(|\s–\s)(?P<what>(?:(?:l[ea]s?|une?|son|sa|ancien(?:ne)?|futur|ex-)\s?|l['’]|d['’])?[^,;.()]{4,90})"
+)
+_IS = re.compile(
+    r"[\s»”\"]*\s(?:est|sont|était|étaient|désigne|regroupe|rassemble|signifie|reste)\s(?P<what>[^;.]{4,140})"
+)
 _BEFORE = re.compile(
     r"(?P<what>(?:(?<!\w)(?:[Ll][ea]s?|[Uu]ne?|[Ss]on|[Ss]a)\s|(?<!\w)[Ll]['’])(?:[\w'’-]+\s){1,7})$"
 )
@@ -351,24 +305,27 @@ def definitions(quote: str, concepts: Sequence[Concept]) -> list[Found]:
                 continue
             what = match["what"]
             start, end = offset + match.start("what"), offset + match.end("what")
-            if cost == 1.0 and not _noun_phrase(what) or is_asked(what, concepts):
+            if (cost == 1.0 and not _noun_phrase(what)) or is_asked(what, concepts):
                 continue
-            if cost == 1.5 and re.match(r"(?:[Ss]on|[Ss]a)\s", what):
-                cost += 2.0
+            relative = 2.0 * bool(cost == 1.5 and re.match(r"(?:[Ss]on|[Ss]a)\s", what))
             if cost >= 1.5 and not any(type_of_noun(w) for w in _RANK_WORDS.findall(what)):
                 continue
-            cost -= 0.4 * bool(expand_places([t.text for t in tokenize(what)]))
-            found.append(Found(start, end, max(0.0, cost)))
+            placed = 0.4 * bool(expand_places([t.text for t in tokenize(what)]))
+            found.append(Found(start, end, max(0.0, cost + relative - placed)))
     return sorted(found, key=lambda f: (f.distance, f.start))
 
 
 def _noun_phrase(text: str) -> bool:
-    return bool(re.match(r"(?:l[ea]s?\s|une?\s|l['’]|son\s|sa\s|ancien|ex-|\w+(?:eur|ien|iste|ant|ière)\b)", text))
+    return bool(
+        re.match(
+            r"(?:l[ea]s?\s|une?\s|l['’]|son\s|sa\s|ancien|ex-|\w+(?:eur|ien|iste|ant|ière)\b)", text
+        )
+    )
 
 
 def enumeration(quote: str, concepts: Sequence[Concept]) -> Found | None:
     """The longest run of names joined by commas and "et"; None under two names."""
-    spans = [n for n in find_names(quote)]
+    spans = list(find_names(quote))
     best: tuple[int, int, int] | None = None
     at = 0
     while at < len(spans):
@@ -376,7 +333,8 @@ def enumeration(quote: str, concepts: Sequence[Concept]) -> Found | None:
         while last + 1 < len(spans):
             between = quote[spans[last].end : spans[last + 1].start]
             if not re.fullmatch(
-                r"(?:, ?(?:et |ou )?|\s(?:et|ou)\s|,? ainsi que )(?:(?:l[ea]s?|du|des?|de la|au|aux|à|en)\s)?(?:(?:de )?l['’]|d['’])?",
+                r"(?:, ?(?:et |ou )?|\s(?:et|ou)\s|,? ainsi que )"
+                r"(?:(?:l[ea]s?|du|des?|de la|au|aux|à|en)\s)?(?:(?:de )?l['’]|d['’])?",
                 between,
             ):  # fmt: skip
                 break
@@ -391,74 +349,12 @@ def enumeration(quote: str, concepts: Sequence[Concept]) -> Found | None:
     if best is None:
         return None
     start = best[1]
-    article = re.search(r"(?:(?:\b[Ll][ea]s?|\b[Dd]u|\b[Dd]es?|\b[Dd]e la)\s|\b(?:de )?[Ll]['’])$", quote[:start])
+    article = re.search(
+        r"(?:(?:\b[Ll][ea]s?|\b[Dd]u|\b[Dd]es?|\b[Dd]e la)\s|\b(?:de )?[Ll]['’])$", quote[:start]
+    )
     seen = view(quote)
     return Found(
         article.start() if article else start,
         best[2],
-        _distance(seen, anchors(seen, concepts), start, best[2]),
+        distance(seen, anchors(seen, concepts), start, best[2]),
     )
-
-
-_VERB_START = re.compile(r"(?:[»”]|(?:a|ont|avait|avaient|est|sont|était|étaient)(?:\s|-t-|-il))")
-_HANGING = re.compile(
-    r"(?:qui|que|qu['’]|dont|où|lequel|laquelle|lesquels|lesquelles|duquel|auquel)(?:\s|\b)"
-)
-
-
-def hangs(text: str) -> bool:
-    """Whether a slice begins with a relative pronoun, which means nothing without what precedes."""
-    return bool(_HANGING.match(text.lstrip(" ,;:")))
-
-
-PHRASE_END = re.compile(
-    r"[,;:]?\s(?=(?:et|ou|mais|qui|que|dont|où|pour|par|dans|avec|afin|avant|après|pendant|sur|contre"
-    r"|selon|ainsi|lors|depuis|comme|sans|vers|entre|en|à|au|aux|notamment|tandis|alors)\s)"
-)
-"""Where a phrase may end when the next clause would not fit."""
-_DANGLING = re.compile(
-    r"(?:\s|^)(?:et|ou|de|du|des|d['’]|le|la|les|l['’]|que|qu['’]|qui|pendant|alors|ainsi|tandis|à|au|en"
-    r"|dans|par|pour|avec|un|une|assuré|déclaré|affirmé|ajouté)$"
-)
-
-
-def best_clause(quote: str, concepts: Sequence[Concept], limit: int) -> tuple[int, int]:
-    """The run of clauses within the limit that holds most of the question, in few words."""
-    if len(quote) <= limit // 2:
-        return 0, len(quote)
-    pieces = clauses(quote) or ((0, len(quote)),)
-    ends = sorted({end for _, end in pieces} | {m.start() for m in PHRASE_END.finditer(quote)})
-    clean_ends = {end for _, end in pieces}
-    best: tuple[float, int, int] | None = None
-    total = sum(weight for weight, _ in anchors(view(quote), concepts)) or 1.0
-    for start, _ in pieces:
-        if start and hangs(quote[start:]):
-            continue
-        for end in ends:
-            piece = quote[start:end].rstrip(" ,;:")
-            if not _SHORT_CLAUSE <= len(piece) <= limit or _DANGLING.search(piece):
-                continue
-            held = sum(w for w, _ in anchors(view(piece), concepts)) / total
-            worth = held + 0.3 * min(1.0, len(piece) / 80) + 0.2 * (end in clean_ends)
-            worth += 0.2 * (start == 0) - 0.4 * bool(_VERB_START.match(piece))
-            worth -= 0.3 * (piece.count("«") != piece.count("»") or piece.count('"') % 2)
-            key = (round(worth, 6), -len(piece), -start)
-            if best is None or key > best:
-                best = key
-    if best is None:
-        return 0, max(quote.rfind(" ", 0, limit), 1) if len(quote) > limit else len(quote)
-    start = -best[2]
-    return start, start - best[1]
-
-
-_SHORT_CLAUSE = 25
-
-
-def topical_words(texts: Iterable[str]) -> frozenset[str]:
-    """The folded words of the texts."""
-    return frozenset(normal_form(t.text) for text in texts for t in tokenize(text))
-
-
-def leads_nowhere(word: str) -> bool:
-    """Whether a word alone says nothing ("il", "cela")."""
-    return fold(word) in word_list("fr/stopwords.txt")

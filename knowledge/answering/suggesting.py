@@ -7,7 +7,6 @@ from knowledge.answering.asking import Asking, ask_of
 from knowledge.generation import Generation
 from knowledge.language.nouns import type_of_noun
 from knowledge.language.places import place_keys
-from knowledge.model import Limits
 
 SURE = 0.6
 """The confidence from which a question is offered."""
@@ -31,7 +30,7 @@ def suggestions(generation: Generation, asking: Asking, choose: Choose) -> tuple
     forms = {form for concept in asking.concepts for form, _ in concept.forms}
 
     def kinship(question: str) -> int:
-        other = ask_of(generation, question, (), "fr", Limits())
+        other = ask_of(generation, question, language="fr")
         return sum(any(f in forms for f, _ in c.forms) for c in other.concepts)
 
     ranked = sorted(
@@ -49,7 +48,7 @@ def _answerable(generation: Generation, choose: Choose) -> tuple[str, ...]:
     asked += [f"Qui est {name} ?" for name in names[:_TRIED]]
     kept = []
     for question in asked[: 2 * _TRIED]:
-        chosen = choose(generation, ask_of(generation, question, (), "fr", Limits()), None)
+        chosen = choose(generation, ask_of(generation, question, language="fr"), None)
         if chosen is not None and chosen.confidence >= SURE:
             kept.append(question)
     return tuple(kept)

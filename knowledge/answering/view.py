@@ -4,8 +4,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
-from knowledge.language.terms import Token, bigrams, is_topical, normal_form, stem, tokenize
+from knowledge.language.terms import (
+    Token,
+    bigrams,
+    is_topical,
+    normal_form,
+    stem,
+    tokenize,
+    word_list,
+)
 
 _DATE = re.compile(
     r"\b(?:1[0-9]{3}|20[0-9]{2})\b"
@@ -57,13 +66,6 @@ _PRONOUN_START = re.compile(
     r"(?:Il|Elle|Ils|Elles|Ce|Cela|Ceci|Celui|Celle|Ceux|Celles|C['’]|Cette|Ces|Cet|Son|Sa|Ses"
     r"|Leur|Leurs|Lui|On|Ce dernier|En|Y)\b"
 )
-_FUNCTION_START = frozenset(
-    """il elle ils elles ce cela celui celle ceux celles cette ces cet son sa ses leur leurs le la
-    les un une des du de en au aux dans par pour sur avec sans sous mais et ou or donc car si
-    comme quand lorsque puis ainsi enfin depuis après avant selon d'après alors cependant toutefois
-    on nous vous je tu l d c s n qu y à dès bien outre malgré parmi entre chez vers lors plusieurs
-    certains certaines chaque aucun aucune tout toute tous toutes même""".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,9 @@ class View:
     pronoun_start: bool
 
 
-TELLING = frozenset("apres avant sans contre pendant depuis avec vers chez malgre hors".split())
+TELLING = frozenset(
+    {"apres", "avant", "sans", "contre", "pendant", "depuis", "avec", "vers", "chez", "malgre"}
+)
 """Prepositions that change the sense of what follows."""
 
 
@@ -125,7 +129,10 @@ def view(text: str) -> View:
         position
         for position, token in enumerate(tokens)
         if token.text[0].isupper()
-        and (token.start != first or normal_form(token.text) not in _FUNCTION_START)
+        and (
+            token.start != first
+            or normal_form(token.text) not in word_list("fr/function_starts.txt")
+        )
     )
     return View(
         text,
@@ -134,7 +141,7 @@ def view(text: str) -> View:
         surfaces,
         {form: tuple(positions) for form, positions in places.items()},
         frozenset(surfaces),
-        frozenset(zip(stems, stems[1:], strict=False)),
+        frozenset(pairwise(stems)),
         frozenset(f"{lead} {stem(word)}" for lead, word in leads(every)),
         capitals,
         tuple(m.start() for m in _NUMBER.finditer(text)),

@@ -49,6 +49,4 @@ def units_of(word: str) -> tuple[str, ...]:
 def is_unit(unit: str, allowed: Sequence[str]) -> bool:
     """Whether a unit as printed is one of those allowed ("*" ends a stem)."""
     form = fold(unit)
-    return any(
-        form.startswith(one[:-1]) if one.endswith("*") else form == one for one in allowed
-    )
+    return any(form.startswith(one[:-1]) if one.endswith("*") else form == one for one in allowed)

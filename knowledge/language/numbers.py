@@ -16,8 +16,8 @@ from knowledge.language.number_cores import (
     NumberKind,
     cardinals,
     marked,
-    ordinals,
     number_patterns,
+    ordinals,
     unit_at,
     vague,
 )

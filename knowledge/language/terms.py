@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import pairwise
 
 import Stemmer
 
@@ -152,7 +153,7 @@ def fields(text: str) -> Fields:
 def bigrams(stems: Iterable[str]) -> tuple[str, ...]:
     """Pairs of neighbouring stems."""
     listed = tuple(stems)
-    return tuple(f"{a} {b}" for a, b in zip(listed, listed[1:], strict=False))
+    return tuple(f"{a} {b}" for a, b in pairwise(listed))
 
 
 def char_grams(surfaces: Iterable[str], size: int = 4) -> tuple[str, ...]:

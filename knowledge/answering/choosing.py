@@ -1,0 +1,126 @@
+"""The best evidence for a question: its sentence, its quote, its headline, how sure it is."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from knowledge.answering import refusal
+from knowledge.answering.asking import Asking
+from knowledge.answering.evidence import PASSAGES, Candidate, gather, quote_span, seen_at
+from knowledge.answering.features import FEATURES
+from knowledge.answering.headline import Headline, headline
+from knowledge.answering.question import Asked
+from knowledge.answering.refusal import Judged
+from knowledge.answering.slices import Span
+from knowledge.answering.view import view
+from knowledge.answering.weights import largeness
+from knowledge.generation import Generation
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The evidence of one asking: its best candidates, the slice to quote, and the verdict."""
+
+    candidates: tuple[Candidate, ...]
+    span: Span
+    head: Headline
+    judged: Judged
+    confidence: float
+
+
+def choose(
+    generation: Generation, asking: Asking, allowed: Callable[[int], bool] | None
+) -> Chosen | None:
+    """The best evidence for a question; None when no passage shares a word with it."""
+    candidates = gather(
+        generation, asking.text, asking.concepts, asking.asked, allowed=allowed,
+        count=PASSAGES * (2 if _contenders(asking.asked) > CONTENDERS else 1),
+    )  # fmt: skip
+    return settle(generation, asking, candidates) if candidates else None
+
+
+TYPEABLE = frozenset({"person", "organisation", "place", "date", "number", "reason", "definition"})
+"""Wanted kinds whose span can be looked for in a sentence."""
+OFFICE_GAIN = 10.0
+"""The same where only the holder of the office answers."""
+MUST_BE_TYPED = frozenset({"date", "number"})
+UNTYPED_CONFIDENCE = 0.08
+"""Without a date, a number or the holder of an office there is no answer to such a question.
+
+In a large dossier the learned probability alone decides: there the cap cost 5 points of PIAF's
+right first quotes, for times and quantities that no rule reads ("à la trentième journée").
+"""
+CONTENDERS = 6
+"""Sentences in which the span is looked for before one is chosen."""
+TYPED_GAIN, UNTYPED_LOSS = 1.0, 0.5
+"""What a span beside the words asked adds to the score of a sentence, and what none costs."""
+
+
+def _contenders(asked: Asked) -> int:
+    """How many sentences are looked into: all where only one construction answers."""
+    if asked.office or asked.wanted == "definition":
+        return 4 * CONTENDERS
+    return CONTENDERS if asked.wanted in TYPEABLE or asked.kind in ("yes_no", "said") else 1
+
+
+def settle(generation: Generation, asking: Asking, candidates: tuple[Candidate, ...]) -> Chosen:
+    """The quote, headline and verdict that the candidates give.
+
+    Of the best few sentences the one wins in which an answer of the wanted kind stands nearest
+    to what is asked.
+    """
+    kind, wanted = asking.asked.kind, asking.asked.wanted
+    contenders = candidates[: _contenders(asking.asked)]
+    tried: list[tuple[float, Candidate, Span, Headline]] = []
+    for candidate in contenders:
+        span = quote_span(generation, candidate, candidates, asking.concepts, asking.asked)
+        head = headline(
+            generation, asking.asked, asking.concepts, span, asking.language,
+        )  # fmt: skip
+        score = candidate.score
+        if wanted in TYPEABLE:
+            gain = OFFICE_GAIN if asking.asked.office else TYPED_GAIN
+            score += gain / (1 + head.distance) if head.typed else -UNTYPED_LOSS
+        row = dict(zip(FEATURES, candidate.row, strict=True))
+        if kind == "yes_no":  # who does it decides
+            score += 2 * row["names_held"] - 3 * row["names_missing"]
+        elif kind == "said":
+            score += row["saying"] + row["quoted"] - 2 * row["caption"]
+        tried.append((score, candidate, span, head))
+    _, candidate, span, head = max(tried, key=lambda one: one[0])
+    judged = judge(generation, asking, candidates, candidate, span, head)
+    sure = refusal.confidence(refusal.signals(judged, asking.concepts), generation.index.size)
+    if not head.typed and (asking.asked.office or asking.asked.wanted in MUST_BE_TYPED):
+        large = largeness(generation.index.size)
+        sure = min(sure, (1 - large) * UNTYPED_CONFIDENCE + large)
+    return Chosen(candidates, span, head, judged, sure)
+
+
+def judge(  # noqa: PLR0917  # the whole of what was chosen
+    generation: Generation,
+    asking: Asking,
+    candidates: Sequence[Candidate],
+    best: Candidate,
+    span: Span,
+    head: Headline,
+) -> Judged:
+    """What the refusal is decided on."""
+    article = generation.article(span.article)
+    passage = generation.passages[best.hit.passage]
+    inside = [c for c in candidates if span.article == c.sentence.article
+              and span.start <= c.sentence.start < span.end]  # fmt: skip
+    rest = [c.probability for c in candidates if c not in inside]
+    held = sum(c.probability for c in inside)
+    return Judged(
+        row=best.row,
+        score=best.score,
+        probability=min(1.0, held),
+        margin=max(0.0, held - max(rest, default=0.0)),
+        quote=seen_at(generation, span),
+        passage=view(article.text[passage.start : passage.end]),
+        title=view(article.title),
+        wanted=asking.asked.wanted,
+        typed=head.typed,
+        typeable=asking.asked.wanted in TYPEABLE,
+        distance=max(0.0, head.distance),
+        span=head.span,
+    )
