@@ -18,10 +18,9 @@ ROOMS = (
     {"corpus"},
     {"annotations", "retrieval"},
     {"generation", "recipe", "store"},
-    {"citing", "shelf"},
+    {"citing", "shelf", "evaluation"},
     {"answering", "press"},
     {"library"},
-    {"evaluation"},
 )
 """The rooms of knowledge from the ground up: each leans on those below it, none on its
 neighbours of the same floor, but where `NEIGHBOURS` says so."""

@@ -42,6 +42,8 @@ TYPEABLE = frozenset({"person", "organisation", "place", "date", "number", "reas
 """Wanted kinds whose span can be looked for in a sentence."""
 OFFICE_GAIN = 10.0
 """The same where only the holder of the office answers."""
+DEFINING_GAIN = 3.0
+"""The same for an apposition or a title: a sentence that merely names the thing defines nothing."""
 MUST_BE_TYPED = frozenset({"date", "number"})
 UNTYPED_CONFIDENCE = 0.08
 """Without a date, a number or the holder of an office there is no answer to such a question.
@@ -79,6 +81,7 @@ def settle(generation: Generation, asking: Asking, candidates: tuple[Candidate, 
         score = candidate.score
         if wanted in TYPEABLE:
             gain = OFFICE_GAIN if asking.asked.office else TYPED_GAIN
+            gain = DEFINING_GAIN if wanted == "definition" else gain
             score += gain / (1 + head.distance) if head.typed else -UNTYPED_LOSS
         row = dict(zip(FEATURES, candidate.row, strict=True))
         if kind == "yes_no":  # who does it decides

@@ -63,6 +63,8 @@ class Concept:
     named: bool = False
     focus: bool = False
     known: bool = True
+    in_print: bool = True
+    """Whether any article holds the word itself, not only an equivalent of it."""
     weak: bool = False
     role: Role = "other"
     led_by: str = ""
@@ -220,6 +222,7 @@ def _concept(
         named=_is_name(generation, tokens, words) or printed[0].isdigit(),
         focus=asked.focus is not None and tokens[0].start == asked.focus.start,
         known=known,
+        in_print=index.holds(own),
         weak=weak,
     )
 

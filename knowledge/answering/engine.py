@@ -232,7 +232,7 @@ def _refuse(generation: Generation, asking: Asking, chosen: Chosen | None) -> Ab
     ]
     reason, missing = refusal.reason_of(judged, asking.concepts, wide)
     near = mass(wide, asking.concepts) >= 0.2
-    unknown = [c for c in missing if not c.known]
+    unknown = [c for c in missing if not c.in_print]
     words = [asking.printed(c) for c in missing]
     return _abstain(
         generation,

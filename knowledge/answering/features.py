@@ -5,6 +5,7 @@ weights learned for them stand in `weights.json` (`python -m knowledge.answering
 """
 
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -205,10 +206,8 @@ def _tightness(spots: Sequence[tuple[int, float]], coverage: float) -> float:
 
 
 def _asked_number(view: View, offset: int, asked: set[str]) -> bool:
-    for token, surface in zip(view.tokens, view.surfaces, strict=True):
-        if token.start <= offset < token.end:
-            return surface in asked
-    return False
+    at = bisect_right(view.tokens, offset, key=lambda token: token.start) - 1
+    return at >= 0 and offset < view.tokens[at].end and view.surfaces[at] in asked
 
 
 def _wanted(

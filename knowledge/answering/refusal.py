@@ -158,20 +158,20 @@ def reason_of(
     judged: Judged | None, concepts: Sequence[Concept], wide: Sequence[float]
 ) -> tuple[Reason, tuple[Concept, ...]]:
     """Why there is no answer, and the concepts that are missing, the heaviest first."""
+    lost = [c for c in concepts if not c.in_print and not c.weak]
+    lost = lost or [c for c in concepts if not c.known]
+    lost.sort(key=lambda c: (-c.weight, c.start))
     if judged is None:
         known = any(c.known for c in concepts)
-        return ("no_match" if not known else "off_topic"), tuple(
-            sorted((c for c in concepts if not c.known), key=lambda c: (-c.weight, c.start))
-        )
-    unknown = sorted((c for c in concepts if not c.known), key=lambda c: (-c.weight, c.start))
+        return ("off_topic" if known else "no_match"), tuple(lost)
     absent = [
         c for c, share in zip(concepts, wide, strict=True) if share < 0.5 and not c.weak and c.known
     ]
     absent.sort(key=lambda c: (not c.named, -c.weight, c.start))
-    if unknown and mass(wide, concepts) < 0.25:
-        return "off_topic", tuple(unknown)
-    if unknown:
-        return "low_coverage", tuple(unknown)
+    if lost and mass(wide, concepts) < 0.25:
+        return "off_topic", tuple(lost)
+    if lost:
+        return "low_coverage", tuple(lost)
     if absent and absent[0].named:
         return "other_actor", tuple(absent[:1])
     if absent:

@@ -277,7 +277,8 @@ _IS = re.compile(
     r"[\s»”\"]*\s(?:est|sont|était|étaient|désigne|regroupe|rassemble|signifie|reste)\s(?P<what>[^;.]{4,140})"
 )
 _BEFORE = re.compile(
-    r"(?P<what>(?:(?<!\w)(?:[Ll][ea]s?|[Uu]ne?|[Ss]on|[Ss]a)\s|(?<!\w)[Ll]['’])(?:[\w'’-]+\s){1,7})$"
+    r"(?P<what>(?:(?<!\w)(?:[Ll][ea]s?|[Uu]ne?|[Ss]on|[Ss]a)\s|(?<!\w)[Ll]['’])(?:[\w'’-]+\s){0,7}"
+    r"[\w'’-]+),?\s$"
 )
 _EXPANSION = re.compile(r"(?P<what>[A-ZÀ-Ý][^,;.()«»]{6,80})\s\($")
 

@@ -97,7 +97,19 @@ class View:
 
 
 TELLING = frozenset(
-    {"apres", "avant", "sans", "contre", "pendant", "depuis", "avec", "vers", "chez", "malgre"}
+    {
+        "apres",
+        "avant",
+        "sans",
+        "contre",
+        "pendant",
+        "depuis",
+        "avec",
+        "vers",
+        "chez",
+        "malgre",
+        "hors",
+    }
 )
 """Prepositions that change the sense of what follows."""
 

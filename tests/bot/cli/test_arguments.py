@@ -30,7 +30,7 @@ def test_a_question_needs_no_quotation_marks() -> None:
     ("words", "sentence"),
     [
         ([], "dites que faire"),
-        (["timeline"], "la commande « timeline » n'existe pas ; commandes : ask, chat"),
+        (["tramway"], "la commande « tramway » n'existe pas ; commandes : ask, chat"),
         (["ask"], "il manque QUESTION ; dossier ask --help"),
         (["ask", "q", "--jso"], "cet argument n'est pas compris : --jso"),
         (["ask", "q", "--lang", "de"], "--lang : « de » n'existe pas, choisissez parmi fr, en"),
@@ -54,8 +54,8 @@ def test_wrong_usage_is_one_clear_sentence(run: Run, words: list[str], sentence:
 
 def test_wrong_usage_speaks_the_language_asked_for(run: Run) -> None:
     """--lang holds for errors too, even beside the error."""
-    assert "there is no command “who”" in run("--lang", "en", "who").err
-    assert "команды «who» нет" in run("who", "--lang=ru").err
+    assert "there is no command “tramway”" in run("--lang", "en", "tramway").err
+    assert "команды «tramway» нет" in run("tramway", "--lang=ru").err
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])

@@ -448,7 +448,7 @@ def test_follow_ups(
     reply = answered(town, question, history=history)
     assert headline in reply.headline
     assert reply.question == question
-    assert any("compris" in note for note in reply.notes)
+    assert reply.understood != question
     if understood is not None:
         assert reply.understood == understood
 

@@ -43,7 +43,7 @@ said          quote        Comment réagit la présidente de la conserverie ?
 said          quote        Selon le syndicat, que va devenir la ligne ?
 said          quote        Que propose la fédération ?
 who           person       Qui a inauguré le tramway ?
-who           person       Qui est Bastien Korvel ?
+define        definition   Qui est Bastien Korvel ?
 who           person       Avec qui la maire a-t-elle signé ?
 who           person       Par qui le musée a-t-il été fondé ?
 who           person       À qui le port appartient-il ?
