@@ -6,6 +6,7 @@ UnusableUpload   a key of the texts and its fields
 import io
 import lzma
 import re
+import struct
 import unicodedata
 import zipfile
 import zlib
@@ -74,10 +75,10 @@ def _unzipped(content: bytes, limit: int) -> Iterator[tuple[str, bytes]]:
                 left -= len(text)
                 _check_size(len(text), left, limit)
                 yield safe, text
-    # RuntimeError: a password.
+    # RuntimeError: a password; IndexError and struct.error: zipfile on a damaged extra field.
     except (
         zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError,
-        RuntimeError, OSError, ValueError,
+        RuntimeError, OSError, ValueError, IndexError, struct.error,
     ) as error:  # fmt: skip
         raise UnusableUpload("telegram.add.bad_zip") from error
 

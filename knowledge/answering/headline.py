@@ -84,6 +84,8 @@ def headline(
                             span=(best.start, best.end))  # fmt: skip
         return Headline(tidy(quote[best.start : best.end]), typed=True, distance=best.distance,
                         span=(best.start, best.end))  # fmt: skip
+    if asked.wanted == "person" and (group := spans.people(quote, concepts)):
+        return Headline(tidy(quote[group.start : group.end]), typed=False, distance=99.0)
     first, last = best_clause(quote, concepts, CLAUSE)
     return Headline(tidy(quote[first:last]), typed=bool(found), distance=99.0)
 

@@ -11,7 +11,7 @@ from knowledge.answering.concepts import Concept
 from knowledge.answering.question import is_unit, type_of_noun, units_of
 from knowledge.answering.view import View, view
 from knowledge.language.dates import DateMention, find_dates
-from knowledge.language.names import find_names
+from knowledge.language.names import NameSpan, find_names
 from knowledge.language.numbers import NumberMention, find_numbers
 from knowledge.language.places import expand_places, place_keys
 from knowledge.language.quotation import find_quotations
@@ -86,6 +86,8 @@ def names(
             continue
         if any(a < name.end and b > name.start for a, b in telling):
             continue
+        if people and (any(c.isdigit() for c in name.text) or _is_common(quote, name)):
+            continue
         if people and (name.text.isupper() or place_keys(name.text) or _is_thing(name.text)):
             continue
         found.append(Found(name.start, name.end, distance(seen, spots, name.start, name.end)))
@@ -121,12 +123,39 @@ def _attached(seen: View, concepts: Sequence[Concept], start: int, end: int) -> 
     return True
 
 
+_PEOPLE = re.compile(
+    r"(?<!\w)(?:(?:[Ll]es?|[Ll]a|[Ss]es|[Ss]on|[Uu]ne?|[Dd]es|[Dd]eux|[Tt]rois)\s|[Ll]['’])(?:[a-zà-ÿ-]+\s)?"
+    r"(?P<noun>[a-zà-ÿ-]{4,})"
+    r"(?:\s(?:des?|du|de la)\s[\wÀ-ÿ’'-]+(?:\s[a-zà-ÿ]{5,})?|\s[a-zà-ÿ]+(?:ai[ns]e?s?|ois))?"
+)
+
+
+def people(quote: str, concepts: Sequence[Concept]) -> Found | None:
+    """People told by their office alone ("les ministres des Affaires étrangères"), the nearest."""
+    seen = view(quote)
+    spots = anchors(seen, concepts)
+    found = [
+        Found(match.start(), match.end(), distance(seen, spots, match.start(), match.end()))
+        for match in _PEOPLE.finditer(quote)
+        if type_of_noun(match["noun"]) == "person" and not is_asked(match.group(), concepts)
+    ]
+    near = [one for one in found if one.distance <= FAR / 3]
+    return min(near, key=lambda f: (f.distance, f.start), default=None)
+
+
 def _joined(seen: View, place: int, first: int, last: int) -> bool:
     """Whether no "et" parts the word from the name."""
     if first <= place <= last:
         return True
     low, high = (place, first) if place < first else (last, place)
     return " et " not in seen.text[seen.tokens[low].end : seen.tokens[high].start]
+
+
+def _is_common(quote: str, name: NameSpan) -> bool:
+    """Whether a lone word with a capital is a common noun ("les Affaires étrangères")."""
+    if " " in name.text or not is_french(fold(name.text)):
+        return False
+    return not re.search(r"\b(?:M|MM|Mme|Mlle|Me)\.?\s$", quote[: name.start])
 
 
 def _is_thing(name: str) -> bool:

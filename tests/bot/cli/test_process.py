@@ -18,6 +18,8 @@ def start(*words: str, **surroundings: str) -> "subprocess.Popen[bytes]":
         [sys.executable, "-m", "bot", *words],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(ROOT), **surroundings},
+        # A suite run in the background ignores SIGINT, and its children would inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )  # fmt: skip
 
 
