@@ -298,7 +298,7 @@ def _role(every: Sequence[Token], at: int, concept: Concept) -> Role:
 
 def _is_weak(word: str, asked: Asked) -> bool:
     form = normal_form(word)
-    if form in word_list("fr/weak.txt"):
+    if not word_list("fr/weak.txt").isdisjoint((form, fold(lemma(form) or form))):
         return True
     if asked.kind in ("said", "who_said"):
         return form in word_list("fr/weak_saying.txt")

@@ -79,7 +79,8 @@ def headline(
         found = [many]
     if found and found[0].distance <= spans.FAR:
         best = found[0]
-        if clause := weakened(quote, best, asked):
+        defining = asked.wanted == "definition"
+        if not defining and (clause := weakened(quote, best, asked)):
             return Headline(tidy(clause), typed=True, distance=best.distance,
                             span=(best.start, best.end))  # fmt: skip
         return Headline(tidy(quote[best.start : best.end]), typed=True, distance=best.distance,

@@ -159,7 +159,6 @@ def reason_of(
 ) -> tuple[Reason, tuple[Concept, ...]]:
     """Why there is no answer, and the concepts that are missing, the heaviest first."""
     lost = [c for c in concepts if not c.in_print and not c.weak]
-    lost = lost or [c for c in concepts if not c.known]
     lost.sort(key=lambda c: (-c.weight, c.start))
     if judged is None:
         known = any(c.known for c in concepts)

@@ -31,7 +31,7 @@ def hangs(text: str) -> bool:
 
 
 PHRASE_END = re.compile(
-    r"[,;:]?\s(?=(?:et|ou|mais|qui|que|dont|où|pour|par|dans|avec|afin|avant|après|pendant|sur|contre"
+    r"(?<!\d)[,;:]?\s(?=(?:et|ou|mais|qui|que|dont|où|pour|par|dans|avec|afin|avant|après|pendant|sur|contre"
     r"|selon|ainsi|lors|depuis|comme|sans|vers|entre|en|à|au|aux|notamment|tandis|alors)\s)"
 )
 """Where a phrase may end when the next clause would not fit."""

@@ -24,7 +24,7 @@ FAR = 9
 _PLACED = re.compile(
     r"(?<!\w)(?:[àÀ]|[Aa]u|[Aa]ux|[Ee]n|[Dd]ans|[Vv]ers|[Ss]ur|[Pp]rès d[eu]|[Ff]ace à|[Dd]evant"
     r"|[Dd]epuis|[Jj]usqu['’](?:à|au|en)|[Nn]on loin d[eu])"
-    r"\s(?:(?:la|les?|une?|son|sa|ses|leurs?|cette?)\s|l['’])?(?:[a-zà-ÿ-]+\s){0,3}(?:d['’]|l['’])?"
+    r"\s(?:(?:la|les?|une?|son|sa|ses|leurs?|cette?)\s|l['’])?(?P<nouns>(?:[a-zà-ÿ-]+\s){0,3})(?:d['’]|l['’])?"
 )
 _REASON = re.compile(
     r"(?<!\w)(?:parce qu(?:e\s|['’])|car\s|puisqu(?:e\s|['’])|en raison d|à cause d|grâce à"
@@ -242,6 +242,12 @@ def _countless(mention: NumberMention) -> bool:
     return not mention.unit
 
 
+def _is_spot(lead: re.Match[str]) -> bool:
+    """Whether the words before a name tell a place ("dans la ville de"), no event."""
+    nouns = [word for word in lead["nouns"].split() if len(word) > 3]
+    return not nouns or any(type_of_noun(noun) == "place" for noun in nouns)
+
+
 def places(quote: str, concepts: Sequence[Concept]) -> list[Found]:
     """Places with their preposition ("au Kremlin"), nearest first."""
     seen = view(quote)
@@ -250,7 +256,7 @@ def places(quote: str, concepts: Sequence[Concept]) -> list[Found]:
     for name in find_names(quote):
         if is_asked(name.text, concepts):
             continue
-        before = [m for m in _PLACED.finditer(quote) if m.end() == name.start]
+        before = [m for m in _PLACED.finditer(quote) if m.end() == name.start and _is_spot(m)]
         if before:
             start = before[0].start()
             found.append(Found(start, name.end, distance(seen, spots, start, name.end)))

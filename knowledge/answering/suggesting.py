@@ -45,7 +45,8 @@ def _answerable(generation: Generation, choose: Choose) -> tuple[str, ...]:
         (name for name in generation.annotations.names if _is_person(name)),
         key=lambda name: (-generation.annotations.names[name], name),
     )
-    asked += [f"Qui est {name} ?" for name in names[:_TRIED]]
+    bearers = {name.split()[-1]: name for name in reversed(names)}  # one spelling a person
+    asked += [f"Qui est {name} ?" for name in names if bearers[name.split()[-1]] == name][:_TRIED]
     kept = []
     for question in asked[: 2 * _TRIED]:
         chosen = choose(generation, ask_of(generation, question, language="fr"), None)
