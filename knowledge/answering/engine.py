@@ -7,7 +7,6 @@ from datetime import date
 from knowledge.answering import conversation, refusal
 from knowledge.answering.asking import Asking, ask_of
 from knowledge.answering.choosing import CONTENDERS, Chosen, choose, settle
-from knowledge.answering.citing import MAX_QUOTE, cite
 from knowledge.answering.coding import code_of
 from knowledge.answering.dialogue import base_of, has_pronoun
 from knowledge.answering.door import clean, clean_question
@@ -24,6 +23,7 @@ from knowledge.answering.slices import Span
 from knowledge.answering.suggesting import suggestions
 from knowledge.answering.templates import phrase
 from knowledge.answering.view import view
+from knowledge.citing import MAX_QUOTE, cite
 from knowledge.corpus import parse, passages
 from knowledge.generation import Generation
 from knowledge.language.names import find_names

@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from knowledge.answering.citing import MAX_QUOTE
 from knowledge.answering.concepts import Concept, idf_of
 from knowledge.answering.features import (
     FEATURES,
@@ -19,6 +18,7 @@ from knowledge.answering.question import Asked
 from knowledge.answering.slices import PHRASE_END, Span, hangs
 from knowledge.answering.view import View, view
 from knowledge.answering.weights import dot, sentence_scores, stored
+from knowledge.citing import MAX_QUOTE
 from knowledge.generation import Generation
 from knowledge.language.clauses import clauses
 from knowledge.language.terms import fields

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from knowledge.generation import Generation
 from knowledge.language.names import SAME, find_names, same_name, sound_skeletons
@@ -148,9 +148,12 @@ def role_key(role: str) -> tuple[str, ...]:
     return tuple(sorted(words))
 
 
-@lru_cache(maxsize=4)
 def people(generation: Generation) -> People:
-    """The people of the dossier, those named most often first."""
+    """The people of the dossier, those named most often first; worked out once a generation."""
+    return generation.once("people", lambda: _people(generation))
+
+
+def _people(generation: Generation) -> People:
     names = Counter(generation.annotations.names)
     aliases = generation.dossier.aliases
     groups = _grouped([name for name, _ in names.most_common(_MOST_NAMES)], aliases.items())
