@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from knowledge.annotations.shingles import Statement, Weights, likeness
+from knowledge.annotations.shingles import statement as statement_of
 from knowledge.citing import cite, sentence_around
 from knowledge.generation import Generation
 from knowledge.language.calendars import first_day, last_day
@@ -12,8 +14,6 @@ from knowledge.language.dates import DateMention, find_dates
 from knowledge.language.terms import fold
 from knowledge.model import Article, Citation, Limits, ResolvedDate, Sentence
 from knowledge.press.people import people
-from knowledge.press.shingles import Statement, Weights, likeness
-from knowledge.press.shingles import statement as statement_of
 
 
 @dataclass(frozen=True, slots=True)
