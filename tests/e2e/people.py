@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from tests.e2e import telegram_rules as rules
 
 if TYPE_CHECKING:
-    from tests.e2e.botapi import BotApi
+    from tests.e2e.botapi_base import StandIn
 
 JSON = dict[str, Any]
 Kind = Literal["sent", "edited", "deleted", "action"]
@@ -78,7 +78,7 @@ class Event:
 class Chat:
     """A private chat, group or forum, seen from the people's side."""
 
-    api: "BotApi"
+    api: "StandIn"
     id: int
     kind: str
     title: str = ""
@@ -144,7 +144,7 @@ class Chat:
 class Person:
     """Somebody with a Telegram account."""
 
-    def __init__(self, api: "BotApi", number: int, name: str, language: str) -> None:
+    def __init__(self, api: "StandIn", number: int, name: str, language: str) -> None:
         self.api = api
         self.id = number
         self.card: JSON = {
