@@ -16,9 +16,11 @@ _NAMED = re.compile(r"[Qq]ui (?:est|sont|était|étaient)[ -](?:M\. |Mme )?[A-Z�
 _LED_WHO = re.compile(r"\b(?:a|avec|par|pour|contre|chez|de|envers|sur|vers) qui\b")
 _OFFICE = re.compile(r"^quel(?:le)? (?:est|etait) (?:le |la |l')")
 _ASKED_NOUN = re.compile(
-    r"\b(?:quel(?:le)?s?|combien)\b"
+    r"\bquel(?:le)?s?\b"
     r"(?: (?:est|sont|etait|etaient|fut|furent|sera|seront|serait|a ete|ont ete)(?:[- ]ce que?)?)?"
-    r"(?: ?(?:les?|la|l'|un|une|du|des|de|d'|son|sa|ses|leurs?|cette?|ces?))* ?",
+    r"(?: ?(?:les?|la|l'|un|une|du|des|de|d'|son|sa|ses|leurs?|cette?|ces?))* ?"
+    r"|\bcombien\b(?:[^?]{0,60}?[- ](?:ils?|elles?|on))?(?: en tout| au total| environ)?"
+    r" (?:de |d'|des |du )(?:la |l')?",
 )
 
 
@@ -110,7 +112,7 @@ def parts(question: str) -> tuple[str, ...]:
 
 
 def asked_noun(question: str) -> Token | None:
-    """The noun after "quel", "quelle est la" or "combien de"; None without one."""
+    """The noun after "quel", "quelle est la", "combien (compte-t-il) de"; None without one."""
     folded = "".join(fold(c) if len(fold(c)) == 1 else "o" for c in question)
     match = _ASKED_NOUN.search(folded)
     if match is None:

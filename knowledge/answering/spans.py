@@ -12,6 +12,7 @@ from knowledge.answering.question import is_unit, type_of_noun, units_of
 from knowledge.answering.view import View, view
 from knowledge.language.dates import DateMention, find_dates
 from knowledge.language.names import NameSpan, find_names
+from knowledge.language.nouns import counted_by
 from knowledge.language.numbers import NumberMention, find_numbers
 from knowledge.language.places import expand_places, place_keys
 from knowledge.language.quotation import find_quotations
@@ -213,16 +214,15 @@ def numbers(quote: str, concepts: Sequence[Concept]) -> list[Found]:
     seen = view(quote)
     spots = anchors(seen, concepts)
     focus = next((c for c in concepts if c.focus), None)
-    forms = {form for form, _ in focus.forms} if focus else set()
-    measured = [concept for concept in concepts if units_of(concept.surface)]
-    units = units_of(measured[0].surface) if measured else ()
+    counts = _counts(focus) if focus else frozenset[str]()
+    units = _units(focus, concepts)
     found = []
     for mention in find_numbers(quote):
         core = quote[mention.core_start : mention.core_end]
         if mention.is_ordinal or mention.is_year or is_asked(core, concepts):
             continue
         following = [stem(t.text) for t in tokenize(quote[mention.core_end :][:60])][:4]
-        counted = any(one in forms for one in following)
+        counted = any(one in counts for one in following)
         if units and not (counted or _in_unit(quote, mention, units)):
             continue
         if focus is not None and not units and not counted and not _countless(mention):
@@ -232,9 +232,33 @@ def numbers(quote: str, concepts: Sequence[Concept]) -> list[Found]:
     return sorted(found, key=lambda f: (f.distance, f.start))
 
 
+def _counts(focus: Concept) -> frozenset[str]:
+    """The stems of what may be counted: the thing asked about, and what else counts it."""
+    others = (stem(noun) for noun in counted_by(focus.surface))
+    return frozenset({form for form, _ in focus.forms} | set(others))
+
+
+_ANY_MEASURE = tuple(unit for noun in ("quantité", "poids", "budget") for unit in units_of(noun))
+
+
+def _units(focus: Concept | None, concepts: Sequence[Concept]) -> tuple[str, ...]:
+    """The units that an answer must have; () when any will do.
+
+    What cannot be counted ("combien d'eau") is measured; without a noun the verb may tell
+    ("combien coûtera").
+    """
+    if focus is None:
+        return next((units for c in concepts if (units := units_of(c.surface))), ())
+    if units := units_of(focus.surface):
+        return units
+    plural = focus.surface.endswith(("s", "x", "z", "%"))
+    return () if plural or counted_by(focus.surface) else _ANY_MEASURE
+
+
 def _in_unit(quote: str, mention: NumberMention, units: Sequence[str]) -> bool:
     following = quote[mention.core_end :].split(maxsplit=3)[:3]
-    return any(is_unit(word.strip(".,;:()"), units) for word in (mention.unit, *following))
+    words = (*mention.unit.split(), *following)
+    return any(is_unit(word.strip(".,;:()"), units) for word in words)
 
 
 def _countless(mention: NumberMention) -> bool:

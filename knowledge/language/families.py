@@ -21,15 +21,16 @@ def family(term_folded: str) -> tuple[tuple[str, str], ...]:
     "annoncees") has the family of its headword. Unknown terms have none.
     """
     known = _families()
-    if term_folded in known:
-        return _members(term_folded)
+    return next((_members(word) for word in headwords(term_folded) if word in known), ())
+
+
+def headwords(form_folded: str) -> Iterator[str]:
+    """The form and what it may be a regular inflection of, the likeliest first; not all exist."""
+    yield form_folded
     for ending, bases in _ENDINGS:
-        if term_folded.endswith(ending) and len(term_folded) - len(ending) >= _SHORTEST_ROOT:
-            root = term_folded.removesuffix(ending)
-            for base in bases:
-                if root + base in known:
-                    return _members(root + base)
-    return ()
+        if form_folded.endswith(ending) and len(form_folded) - len(ending) >= _SHORTEST_ROOT:
+            root = form_folded.removesuffix(ending)
+            yield from (root + base for base in bases)
 
 
 def lemma(form_folded: str) -> str | None:

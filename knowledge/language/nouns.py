@@ -1,10 +1,11 @@
 """What nouns of a question call for: a person, a place, a number in some unit."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from typing import Literal, get_args
 
+from knowledge.language.families import headwords, lemma
 from knowledge.language.terms import fold
 
 Wanted = Literal[
@@ -43,7 +44,31 @@ def _measures() -> dict[str, tuple[str, ...]]:
 def units_of(word: str) -> tuple[str, ...]:
     """The units that a measured thing is counted in ("superficie"); () when any would do."""
     form = fold(word)
-    return _measures().get(form) or _measures().get(form.rstrip("s"), ())
+    measures = _measures()
+    if form in measures or form.rstrip("s") in measures:
+        return measures.get(form) or measures[form.rstrip("s")]
+    return next((measures[base] for base in _infinitives(form) if base in measures), ())
+
+
+def _infinitives(form: str) -> Iterator[str]:
+    irregular = lemma(form)
+    if irregular:
+        yield fold(irregular)
+    yield from (word for word in headwords(form) if word.endswith(("er", "ir", "re")))
+
+
+@cache
+def _counted() -> dict[str, tuple[str, ...]]:
+    text = (resources.files(__package__) / "fr/counted.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return {fold(noun): tuple(by.split()) for nouns, by in rows for noun in nouns.split()}
+
+
+def counted_by(noun: str) -> tuple[str, ...]:
+    """The nouns by which an article may count the thing ("gamin" -> "écolier"…); () for most."""
+    form = fold(noun)
+    table = _counted()
+    return table.get(form) or table.get(form.rstrip("sx"), ())
 
 
 def is_unit(unit: str, allowed: Sequence[str]) -> bool:
