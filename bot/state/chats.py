@@ -15,9 +15,8 @@ MEMORY = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """What a message of the bot's waits for, and from whom."""
+    """What a message of the bot's waits for."""
 
-    user: int
     kind: str
     detail: str
 
@@ -30,7 +29,7 @@ class Chats(Tables):
         rows = self._query(
             "SELECT question FROM turns WHERE chat = ? AND thread = ? AND asked > ?"
             " ORDER BY id DESC LIMIT ?",
-            chat,
+            self._key(chat),
             thread,
             stamp(self._clock() - MEMORY),
             TURNS,
@@ -39,6 +38,7 @@ class Chats(Tables):
 
     def add_turn(self, chat: int, thread: int, question: str) -> None:
         """Remembers a question of this conversation; older ones than `turns` gives are dropped."""
+        chat = self._key(chat)
         with self._together():
             self._insert("turns", chat=chat, thread=thread, question=question, asked=self._now())
             self._write(
@@ -49,11 +49,11 @@ class Chats(Tables):
 
     def forget(self, chat: int, thread: int = 0) -> None:
         """Forgets the questions of this conversation."""
-        self._write("DELETE FROM turns WHERE chat = ? AND thread = ?", (chat, thread))
+        self._write("DELETE FROM turns WHERE chat = ? AND thread = ?", (self._key(chat), thread))
 
     def language(self, chat: int) -> Language | None:
         """The language chosen in this chat; None without a choice."""
-        for row in self._query("SELECT language FROM chats WHERE chat = ?", chat):
+        for row in self._query("SELECT language FROM chats WHERE chat = ?", self._key(chat)):
             return row["language"]  # type: ignore[no-any-return]
         return None
 
@@ -62,12 +62,12 @@ class Chats(Tables):
         self._write(
             "INSERT INTO chats (chat, language) VALUES (?, ?)"
             " ON CONFLICT (chat) DO UPDATE SET language = excluded.language",
-            (chat, language),
+            (self._key(chat), language),
         )
 
     def is_quiet(self, admin: int) -> bool:
         """Whether an admin wants to hear nothing of the others' acts."""
-        rows = self._query("SELECT quiet FROM chats WHERE chat = ?", admin)
+        rows = self._query("SELECT quiet FROM chats WHERE chat = ?", self._key(admin))
         return any(row["quiet"] for row in rows)
 
     def set_quiet(self, admin: int, *, quiet: bool) -> None:
@@ -75,7 +75,7 @@ class Chats(Tables):
         self._write(
             "INSERT INTO chats (chat, quiet) VALUES (?, ?)"
             " ON CONFLICT (chat) DO UPDATE SET quiet = excluded.quiet",
-            (admin, int(quiet)),
+            (self._key(admin), int(quiet)),
         )
 
     # Files that admins sent and that wait for a tap
@@ -101,14 +101,15 @@ class Chats(Tables):
         self._write(
             "DELETE FROM turns WHERE id = (SELECT max(id) FROM turns"
             " WHERE chat = ? AND thread = ? AND question = ?)",
-            (chat, thread, question),
+            (self._key(chat), thread, question),
         )
 
     def move_chat(self, old: int, new: int) -> None:
         """Carries what is kept of a group to the supergroup that it became."""
+        old, new = self._key(old), self._key(new)
         with self._together():
-            for table in ("questions", "turns"):
-                self._write(f"UPDATE {table} SET chat = ? WHERE chat = ?", (new, old))  # noqa: S608
+            for table in ("questions", "turns", "prompts", "kept"):
+                self._write(f"UPDATE OR REPLACE {table} SET chat = ? WHERE chat = ?", (new, old))  # noqa: S608
             self._write("UPDATE OR REPLACE chats SET chat = ? WHERE chat = ?", (new, old))
 
     # Questions that the bot asks: a reply to its message is the answer
@@ -117,34 +118,45 @@ class Chats(Tables):
         """Keeps that this message of the bot's waits for a reply of this user."""
         self._insert(
             "prompts",
-            chat=chat,
+            chat=self._key(chat),
             message=message,
-            user=user,
+            user=self._key(user),
             kind=kind,
             detail=detail,
             asked=self._now(),
         )
 
-    def prompted(self, chat: int, message: int) -> Prompt | None:
-        """What a message of the bot's waits for; None when it waits for nothing."""
+    def prompted(self, chat: int, message: int, user: int) -> Prompt | None:
+        """What a message of the bot's waits for from this user; None when for nothing."""
         for row in self._query(
-            "SELECT * FROM prompts WHERE chat = ? AND message = ?", chat, message
+            "SELECT kind, detail FROM prompts WHERE chat = ? AND message = ? AND user = ?",
+            self._key(chat),
+            message,
+            self._key(user),
         ):
-            return Prompt(row["user"], row["kind"], row["detail"])
+            return Prompt(row["kind"], row["detail"])
         return None
 
     def settle(self, chat: int, message: int) -> None:
         """The message waits no longer."""
-        self._write("DELETE FROM prompts WHERE chat = ? AND message = ?", (chat, message))
+        self._write(
+            "DELETE FROM prompts WHERE chat = ? AND message = ?", (self._key(chat), message)
+        )
 
     # Pages of long messages
 
-    def keep(self, body: Sequence[Any]) -> int:
+    def keep(self, chat: int, body: Sequence[Any]) -> int:
         """Keeps the pages of a long message (anything JSON); their number, 0 when it failed."""
-        return self._insert("kept", kept=self._now(), body=json.dumps(body, ensure_ascii=False))
+        text = json.dumps(body, ensure_ascii=False)
+        return self._insert("kept", kept=self._now(), body=text, chat=self._key(chat))
 
-    def kept(self, number: int) -> list[Any] | None:
-        """The pages of this number; None when they are gone."""
-        for row in self._query("SELECT body FROM kept WHERE id = ?", number):
+    def kept(self, chat: int, number: int) -> list[Any] | None:
+        """The pages of this number; None when they are gone, or another chat's."""
+        for row in self._query(
+            # Pages of the first schema know no chat.
+            "SELECT body FROM kept WHERE id = ? AND (chat = ? OR chat IS NULL)",
+            number,
+            self._key(chat),
+        ):
             return json.loads(row["body"])  # type: ignore[no-any-return]
         return None

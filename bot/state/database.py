@@ -4,9 +4,7 @@ Reading and writing take fractions of a millisecond, so the event loop calls the
 failure is logged and told to `on_trouble`, and gives "nothing": answering goes on without it.
 """
 
-import hashlib
 import logging
-import secrets
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -18,6 +16,7 @@ from typing import Any, Self
 from sqlite_utils import Database
 
 from bot.state.errors import StateError, translate
+from bot.state.pseudonyms import number_key, reader_name, salt_of
 from bot.state.schema import migrate
 
 BUSY_MILLISECONDS = 2000
@@ -41,7 +40,9 @@ class Tables:
         self._clock = clock
         self._lock = threading.RLock()
         self.on_trouble: Callable[[StateError], None] = lambda _: None
-        self._salt = self._secret("reader")
+        self._salt = salt_of(db)
+        self.plain = False
+        """Whether numbers of readers and chats are kept as they are (READER_IDS=plain)."""
 
     @classmethod
     def open(cls, path: Path | None, clock: Callable[[], datetime] = utc_now) -> Self:
@@ -60,6 +61,8 @@ class Tables:
             db = Database(connection)
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = NORMAL")
+            # What is deleted is overwritten where that costs no further page.
+            db.execute("PRAGMA secure_delete = FAST").fetchall()
             migrate(db, where)
             return cls(db, where, clock)
         except (sqlite3.Error, OSError) as error:
@@ -72,7 +75,11 @@ class Tables:
 
     def pseudonym(self, reader: int) -> str:
         """What stands for a reader: the same for the same person, and not their number."""
-        return hashlib.blake2s(str(reader).encode(), key=self._salt, digest_size=8).hexdigest()
+        return str(reader) if self.plain else reader_name(self._salt, reader)
+
+    def _key(self, number: int) -> int:
+        """What stands for the number of a chat or user in the tables."""
+        return number if self.plain else number_key(self._salt, number)
 
     def count(self, table: str) -> int:
         """The rows of one of our tables; 0 when it cannot be read."""
@@ -80,13 +87,6 @@ class Tables:
 
     def _now(self) -> str:
         return stamp(self._clock())
-
-    def _secret(self, name: str) -> bytes:
-        for row in self._query("SELECT value FROM secrets WHERE name = ?", name):
-            return bytes(row["value"])
-        made = secrets.token_bytes(16)
-        self._db.execute("INSERT INTO secrets VALUES (?, ?)", [name, made])
-        return made
 
     def _query(self, sql: str, *values: Any) -> Iterator[dict[str, Any]]:
         try:

@@ -20,7 +20,7 @@ class Inbox(Tables):
         if any(True for _ in self._query("SELECT 1 FROM inbox WHERE id = ?", update)):
             return False
         with self._safely():
-            self._insert("inbox", id=update, body=body, tries=0, state="waiting")
+            self._insert("inbox", id=update, body=body, tries=0, state="waiting", at=self._now())
         return True
 
     def begin(self, update: int) -> None:

@@ -15,7 +15,6 @@ class Asked:
     """A question asked, as it was answered; `shown` are the quotes as (article id, start, end)."""
 
     id: int
-    chat: int
     question: str
     understood: str
     language: Language
@@ -42,7 +41,7 @@ class Questions(Tables):
         return self._insert(
             "questions",
             asked=self._now(),
-            chat=chat,
+            chat=self._key(chat),
             reader=self.pseudonym(reader),
             question=reply.question,
             understood=reply.understood,
@@ -58,12 +57,17 @@ class Questions(Tables):
             suggestions=json.dumps(reply.suggestions, ensure_ascii=False),
         )
 
-    def asked(self, number: int) -> Asked | None:
-        """The question of this number; None when it was never kept or is forgotten."""
-        for row in self._query("SELECT * FROM questions WHERE id = ?", number):
+    def asked(self, number: int, chat: int | None = None) -> Asked | None:
+        """The question of this number, if it was asked in this chat (None: in any).
+
+        None when it was never kept or is forgotten.
+        """
+        key = None if chat is None else self._key(chat)
+        for row in self._query(
+            "SELECT * FROM questions WHERE id = ? AND chat = coalesce(?, chat)", number, key
+        ):
             return Asked(
                 number,
-                row["chat"],
                 row["question"],
                 row["understood"],
                 row["language"],
@@ -84,7 +88,7 @@ class Questions(Tables):
         for row in self._query(
             "SELECT answer, question FROM questions"
             " WHERE chat = ? AND message = ? AND answer IS NOT NULL ORDER BY id DESC LIMIT 1",
-            chat,
+            self._key(chat),
             message,
         ):
             return row["answer"], row["question"]

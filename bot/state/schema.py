@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from bot.state.errors import StateTooNew
+from bot.state.pseudonyms import number_key, salt_of
 
 Step = Callable[[Database], None]
 
@@ -52,7 +53,29 @@ def _first(db: Database) -> None:
         db.execute(statement)
 
 
-STEPS: tuple[tuple[str, Step], ...] = (("first", _first),)
+def _people(db: Database) -> None:
+    """Editors; pages that know their chat; and no number of a reader's anywhere any more."""
+    for statement in (
+        "CREATE TABLE roles (user INTEGER PRIMARY KEY, added TEXT NOT NULL, by INTEGER NOT NULL)",
+        "ALTER TABLE kept ADD COLUMN chat INTEGER",
+        "ALTER TABLE inbox ADD COLUMN at TEXT",
+        "CREATE INDEX questions_reader ON questions (reader)",
+    ):
+        db.execute(statement)
+    salt = salt_of(db)
+    for table, column in (
+        ("questions", "chat"), ("turns", "chat"), ("chats", "chat"), ("prompts", "chat"),
+        ("prompts", "user"),
+    ):  # fmt: skip
+        numbers = list(db.query(f"SELECT DISTINCT {column} AS n FROM {table}"))  # noqa: S608
+        for row in numbers:
+            db.execute(
+                f"UPDATE {table} SET {column} = ? WHERE {column} = ?",  # noqa: S608
+                [number_key(salt, row["n"]), row["n"]],
+            )
+
+
+STEPS: tuple[tuple[str, Step], ...] = (("first", _first), ("people", _people))
 """Names and steps, oldest first; a new version appends."""
 
 

@@ -2,30 +2,26 @@
 
 from datetime import datetime
 
-from bot.state.chats import Chats
+from bot.state.chats import MEMORY, Chats
 from bot.state.database import stamp
 from bot.state.inbox import Inbox
+from bot.state.privacy import Privacy
 from bot.state.questions import Questions
+from bot.state.roles import Roles
 
 
-class State(Questions, Chats, Inbox):
+class State(Questions, Chats, Inbox, Roles, Privacy):
     """An open database. Safe to call from several threads."""
-
-    def audit(self, admin: int, act: str, detail: str = "") -> None:
-        """Keeps what an admin did."""
-        self._insert("audit", at=self._now(), admin=admin, act=act, detail=detail)
-
-    def audited(self, limit: int = 20) -> tuple[tuple[str, int, str, str], ...]:
-        """The last acts as (time, admin, act, detail), newest first."""
-        rows = self._query("SELECT * FROM audit ORDER BY id DESC LIMIT ?", limit)
-        return tuple((row["at"], row["admin"], row["act"], row["detail"]) for row in rows)
 
     def expire(self, before: datetime) -> None:
         """Forgets what readers asked and said, and pages shown, older than this."""
         limit = stamp(before)
+        recent = stamp(max(before, self._clock() - MEMORY))
         with self._together():
-            for table, column in (
-                ("questions", "asked"), ("feedback", "given"), ("turns", "asked"), ("kept", "kept"),
-                ("prompts", "asked"), ("remarks", "given"),
+            for table, column, moment in (
+                ("feedback", "given", limit), ("questions", "asked", limit),
+                ("kept", "kept", limit), ("prompts", "asked", limit), ("remarks", "given", limit),
+                ("turns", "asked", recent),
             ):  # fmt: skip
-                self._write(f"DELETE FROM {table} WHERE {column} < ?", (limit,))  # noqa: S608
+                self._write(f"DELETE FROM {table} WHERE {column} < ?", (moment,))  # noqa: S608
+            self._write("DELETE FROM inbox WHERE state = 'aside' AND at < ?", (limit,))

@@ -62,8 +62,10 @@ class Correcting:
         """The reply that corrects a fact."""
         state, words = self.desk.state, self.desk.words(place)
         asked = place.said.reply_to_message if place.said is not None else None
-        prompt = state.prompted(place.chat, asked.message_id) if asked is not None else None
-        if place.said is None or asked is None or prompt is None:
+        if place.said is None or asked is None:
+            return
+        prompt = state.prompted(place.chat, asked.message_id, place.user)
+        if prompt is None:
             return
         upload, article_id, field, card = json.loads(prompt.detail)
         said = " ".join((place.said.text or "").split())

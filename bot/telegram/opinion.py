@@ -37,7 +37,7 @@ class Opinion:
     async def rate(self, press: Press, rate: Rate) -> None:
         """👍 is thanked for; 👎 is thanked for and its reasons offered in place of the votes."""
         state = self.desk.state
-        known = state.asked(rate.question) is not None
+        known = state.asked(rate.question, press.place.chat) is not None
         if not (known and state.rate(rate.question, press.place.user, good=rate.good)):
             await press.tell("telegram.not_kept")
             return
@@ -51,7 +51,7 @@ class Opinion:
         state = self.desk.state
         kept = (
             blame.reason in REASONS
-            and state.asked(blame.question) is not None
+            and state.asked(blame.question, press.place.chat) is not None
             and state.rate(blame.question, press.place.user, good=False, reason=blame.reason)
         )
         await press.tell("telegram.thanks_bad" if kept else "telegram.not_kept")
@@ -82,8 +82,8 @@ class Opinion:
         if place is None or message is None or message.reply_to_message is None:
             return
         asked_in = message.reply_to_message.message_id
-        prompt = self.desk.state.prompted(place.chat, asked_in)
-        if prompt is None or prompt.user != place.user:
+        prompt = self.desk.state.prompted(place.chat, asked_in, place.user)
+        if prompt is None:
             return
         self.desk.state.settle(place.chat, asked_in)
         said = (message.text or "")[:LONGEST]
@@ -123,10 +123,8 @@ class Awaited(filters.MessageFilter):
         answered = message.reply_to_message
         if answered is None or message.from_user is None:
             return False
-        prompt = self._state.prompted(message.chat_id, answered.message_id)
-        return (
-            prompt is not None and prompt.kind == self._kind and prompt.user == message.from_user.id
-        )
+        prompt = self._state.prompted(message.chat_id, answered.message_id, message.from_user.id)
+        return prompt is not None and prompt.kind == self._kind
 
 
 async def _swap(

@@ -124,7 +124,7 @@ class Pressing:
     async def suggested(self, press: Press, action: Suggested) -> None:
         """A suggested question, asked for the reader."""
         text = press.label
-        asked = self.desk.state.asked(action.question)
+        asked = self.desk.state.asked(action.question, press.place.chat)
         if text is None and asked is not None and action.position < len(asked.suggestions):
             text = asked.suggestions[action.position]
         await press.tell(None if text else "telegram.gone_button")
@@ -133,8 +133,8 @@ class Pressing:
 
     async def more(self, press: Press, action: More) -> None:
         """Passages that the answer did not quote."""
-        asked = self.desk.state.asked(action.question)
-        if asked is None or asked.chat != press.place.chat:
+        asked = self.desk.state.asked(action.question, press.place.chat)
+        if asked is None:
             await press.tell("telegram.gone_question")
             return
         generation = self.desk.generation

@@ -90,7 +90,7 @@ async def send(
     A group that became a supergroup gets it there, without a reply: its messages begin anew.
     Raises: TelegramError.
     """
-    number = _kept(state, screen)
+    number = _kept(state, place.chat, screen)
 
     async def to(chat: int, thread: int, message: int | None) -> Message:
         reply_to = None
@@ -119,16 +119,16 @@ async def edit(bot: Bot, state: State, chat: int, message: int, screen: Screen) 
 
     Raises: TelegramError.
     """
-    number = _kept(state, screen)
+    number = _kept(state, chat, screen)
     await _replace(bot, chat, message, screen.pages[0].html, keyboard(screen, 0, number))
 
 
 async def turn(bot: Bot, state: State, chat: int, message: int, to: Turn) -> bool:
-    """Shows another page of a message; False when its pages are no longer kept.
+    """Shows another page of a message; False when its pages are no longer kept for this chat.
 
     Raises: TelegramError.
     """
-    body = state.kept(to.kept)
+    body = state.kept(chat, to.kept)
     if body is None or not to.page < len(body):
         return False
     screen = unpacked(body)
@@ -202,8 +202,8 @@ async def typing(bot: Bot, place: Place, work: Awaitable[T]) -> T:
     return task.result()
 
 
-def _kept(state: State, screen: Screen) -> int:
-    return state.keep(packed(screen)) if len(screen.pages) > 1 else 0
+def _kept(state: State, chat: int, screen: Screen) -> int:
+    return state.keep(chat, packed(screen)) if len(screen.pages) > 1 else 0
 
 
 def _turning(number: int, page: int, pages: int) -> Row:

@@ -116,12 +116,12 @@ def test_what_is_too_old_is_forgotten(state: State, clock: Clock) -> None:
     """Questions, votes, turns and pages go when their time is over; audit lines stay."""
     number = record(state, ANSWERED)
     state.rate(number, 7, good=True)
-    kept = state.keep([["page", []]])
+    kept = state.keep(5, [["page", []]])
     state.audit(1, "reload", "generation 2")
     clock.now = NOON + timedelta(days=100)
     state.expire(clock.now - timedelta(days=90))
     assert state.asked(number) is None
-    assert state.kept(kept) is None
+    assert state.kept(5, kept) is None
     assert state.stats(NOON).good == 0
     assert state.audited()[0][1:] == (1, "reload", "generation 2")
 
@@ -146,9 +146,10 @@ def test_an_edited_question_leaves_the_thread(state: State) -> None:
 def test_a_prompt_waits_for_its_reply(state: State) -> None:
     """A message of the bot's that waits for a reply says what for, until it is settled."""
     state.prompt(1, 2, 7, "why", "12")
-    assert state.prompted(1, 2) == Prompt(7, "why", "12")
+    assert state.prompted(1, 2, 7) == Prompt("why", "12")
+    assert state.prompted(1, 2, 8) is None
     state.settle(1, 2)
-    assert state.prompted(1, 2) is None
+    assert state.prompted(1, 2, 7) is None
 
 
 def test_words_of_readers_are_kept(state: State) -> None:
@@ -168,9 +169,8 @@ def test_a_group_that_became_a_supergroup_keeps_what_is_its_own(state: State) ->
     state.move_chat(5, -1005)
     assert state.language(-1005) == "en"
     assert state.turns(-1005) == ("q",)
-    kept = state.asked(number)
-    assert kept is not None
-    assert kept.chat == -1005
+    assert state.asked(number, -1005) is not None
+    assert state.asked(number, 5) is None
 
 
 def test_chats_keep_their_language(state: State) -> None:
@@ -187,7 +187,10 @@ def test_migrations_are_recorded_and_done_once(tmp_path: Path) -> None:
     path = tmp_path / "state.db"
     State.open(path).close()
     State.open(path).close()
-    assert [row["name"] for row in Database(path).query("SELECT name FROM migrations")] == ["first"]
+    assert [row["name"] for row in Database(path).query("SELECT name FROM migrations")] == [
+        "first",
+        "people",
+    ]
 
 
 def test_a_newer_database_is_refused(tmp_path: Path) -> None:
