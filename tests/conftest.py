@@ -25,3 +25,5 @@ def _own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in SETTINGS:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
+    # The same answers where the extra [semantic] is installed and where it is not.
+    monkeypatch.setenv("RETRIEVAL", "lexical")

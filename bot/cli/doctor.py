@@ -71,6 +71,7 @@ def checks(session: Session, *, online: bool = False) -> Iterator[Check]:
     yield from _data_dir(settings.data_dir, words)
     yield from _index(settings, words)
     yield from _state(settings.data_dir / "state.db", words)
+    yield _retrieval(settings, words)
     yield from _extras(settings, words)
 
 
@@ -204,6 +205,16 @@ def _state(path: Path, words: Texts) -> Iterator[Check]:
         yield Check("state", "fail", words["doctor.state_too_new"].format(path=path))
     else:
         yield Check("state", "ok", words["doctor.state"].format(path=path))
+
+
+def _retrieval(settings: Settings, words: Texts) -> Check:
+    from knowledge.retrieval.encoder import choose
+
+    choice = choose(settings.retrieval)
+    if choice.notice is not None:
+        return Check("retrieval", "warn", choice.notice)
+    name = "doctor.lexical" if choice.encoder is None else "doctor.semantic"
+    return Check("retrieval", "ok", words[name].format(setting=settings.retrieval))
 
 
 def _extras(settings: Settings, words: Texts) -> Iterator[Check]:

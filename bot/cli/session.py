@@ -60,7 +60,7 @@ class Session:
                 self.settings.dossier_dir,
                 self.settings.data_dir,
                 progress=progress.report,
-                options=Options(max_file_mb=self.settings.max_file_mb),
+                options=Options(self.settings.max_file_mb, self.settings.retrieval),
             )
         for notice in library.notices:
             tell("cli.warning", message=notice)

@@ -61,7 +61,7 @@ def open_desk(settings: Settings) -> Desk:
     A state that cannot be written is kept in memory and the admins are told.
     Raises: DossierError; StateError for a locked, damaged or newer database.
     """
-    options = Options(max_file_mb=settings.max_file_mb)
+    options = Options(settings.max_file_mb, settings.retrieval)
     library = Library.open(
         settings.dossier_dir, settings.data_dir, serve_last_good=True, options=options
     )

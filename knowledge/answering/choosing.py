@@ -126,4 +126,13 @@ def judge(  # noqa: PLR0917  # the whole of what was chosen
         typeable=asking.asked.wanted in TYPEABLE,
         distance=max(0.0, head.distance),
         span=head.span,
+        near=_nearest(inside or [best], [c for c in candidates if c not in inside]),
     )
+
+
+def _nearest(quoted: Sequence[Candidate], rest: Sequence[Candidate]) -> tuple[float, ...]:
+    """MEANT of the sentences quoted, against the rest; nothing without vectors."""
+    if not quoted[0].near:
+        return ()
+    near, share, passage, alone = max(c.near for c in quoted)
+    return near, near - max((c.near[0] for c in rest), default=0.0), share, passage, alone

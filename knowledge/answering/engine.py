@@ -109,7 +109,9 @@ def select(generation: Generation, question: str, title: str, text: str) -> Repl
     question, title, text = clean_question(question), clean(title), clean(text)
     article = parse(title, text)
     alone = Dossier(title, "fr", (article,))
-    small = replace(generation, dossier=alone, passages=passages(alone))
+    listed = passages(alone)
+    meaning = generation.meaning and generation.meaning.over(alone, listed)
+    small = replace(generation, dossier=alone, passages=listed, meaning=meaning)
     asking = ask_of(generation, question, ())
     code = code_of(
         generation.digest, question, (title, text), language=asking.language, limits=Limits()
@@ -122,7 +124,7 @@ def select(generation: Generation, question: str, title: str, text: str) -> Repl
     total = sum(c.weight for c in asking.concepts)
     order = sorted(range(len(shares)), key=lambda n: (-shares[n], n))
     hits = [Hit(n, 1.6 * shares[n] * total, rank, ()) for rank, n in enumerate(order)]
-    candidates = weigh(small, hits, asking.concepts, asking.asked)
+    candidates = weigh(small, hits, asking.concepts, asking.asked, asking.text)
     if not candidates:
         return _refuse(generation, asking, None)
     chosen = settle(small, asking, candidates)

@@ -31,7 +31,7 @@ from knowledge.answering.features import FEATURES
 from knowledge.answering.refusal import SIGNALS
 from knowledge.answering.search import RERANKED
 from knowledge.answering.training import FOLDS, Choice, Floats, learn_choices, place_of_gold
-from knowledge.answering.weights import GROUPS, _sentence_weights, _weights, sentence_scores, stored
+from knowledge.answering.weights import GROUPS, forget, sentence_scores, stored
 from knowledge.errors import DossierError
 from knowledge.evaluation import calibration_error, score
 
@@ -126,8 +126,7 @@ def adopted(weights: Weights) -> Iterator[None]:
 
 def _install(weights: Weights) -> None:
     stored().update(weights)
-    _sentence_weights.cache_clear()
-    _weights.cache_clear()
+    forget()
 
 
 def sentence_weights(choices: Sequence[Choice]) -> Weights:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from knowledge.answering.concepts import Concept, Role
 from knowledge.answering.features import FEATURES, covered, mass
 from knowledge.answering.view import View
-from knowledge.answering.weights import largeness, stored
+from knowledge.answering.weights import largeness, table
 from knowledge.model import Reason
 
 ROLES: tuple[Role, ...] = ("name", "noun", "verb", "other")
@@ -29,6 +29,9 @@ SIGNALS = (
 unknown: no article holds the word; gone: neither the passage nor its title does; away: the quote
 does not. For each role of a word the heaviest such word counts, as a part of the heaviest of all.
 """
+
+MEANT = ("near", "near_margin", "near_share", "near_passage", "near_alone")
+"""Signals more where there are vectors: of the nearest sentence that is quoted."""
 
 NAME_LOST = 0.3
 """The part of the heaviest word from which a name that the passage does not hold is missed."""
@@ -61,10 +64,12 @@ class Judged:
     typeable: bool
     distance: float
     span: tuple[int, int] | None
+    near: tuple[float, ...] = ()
+    """MEANT; nothing without vectors."""
 
 
 def signals(judged: Judged, concepts: Sequence[Concept]) -> tuple[float, ...]:
-    """The signals of a reply, in the order of SIGNALS."""
+    """The signals of a reply, in the order of SIGNALS, and MEANT behind them."""
     row = dict(zip(FEATURES, judged.row, strict=True))
     inside = covered(judged.quote, concepts)
     wide = [
@@ -125,7 +130,13 @@ def signals(judged: Judged, concepts: Sequence[Concept]) -> tuple[float, ...]:
         float(any(c.focus and not c.known and not c.weak for c in concepts)),
         max((g for c, g in zip(concepts, away, strict=True) if c.focus), default=0.0),
         *(float(judged.wanted == wanted and not judged.typed) for wanted in TYPES),
+        *judged.near,
     )
+
+
+def names_of(values: Sequence[float]) -> tuple[str, ...]:
+    """The names of these signals."""
+    return SIGNALS if len(values) == len(SIGNALS) else (*SIGNALS, *MEANT)
 
 
 def _farness(judged: Judged, concept: Concept) -> float:
@@ -144,12 +155,13 @@ def _farness(judged: Judged, concept: Concept) -> float:
 
 def confidence(values: Sequence[float], passages: int) -> float:
     """The probability, 0 to 1, that the first quote answers."""
-    weights = stored()["confidence"]
+    names = names_of(values)
+    weights = table("confidence", semantic=len(names) > len(SIGNALS))
     large = largeness(passages)
     small, big = weights["small"], weights["large"]
     z = sum(
         ((1 - large) * small.get(name, 0.0) + large * big.get(name, 0.0)) * value
-        for name, value in zip(SIGNALS, values, strict=True)
+        for name, value in zip(names, values, strict=True)
     )
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, z)))), 4)
 

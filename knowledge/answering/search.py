@@ -8,11 +8,12 @@ from datetime import date
 
 from knowledge.answering.asking import ask_of
 from knowledge.answering.door import clean_question
-from knowledge.answering.evidence import rerank, search_terms, weigh
+from knowledge.answering.evidence import rerank, search_terms, weigh, weight_of
 from knowledge.errors import UnusableSearch
 from knowledge.generation import Generation
 from knowledge.language.terms import analyze, fold, stem, tokenize, topical_tokens
 from knowledge.model import Article, Hit, Limits, PassageIds
+from knowledge.retrieval import vectors
 
 _PART = re.compile(
     r'(?P<minus>(?<!\S)-)?"(?P<phrase>[^"]+)"'
@@ -180,8 +181,13 @@ def find(
         return ()
     asking = ask_of(generation, query.words, limits=query.limits)
     terms = search_terms(generation, asking.text, asking.concepts)
-    hits = generation.index.rank(terms, max(k, RERANKED), allowed=fits)
-    ordered = rerank(weigh(generation, hits, asking.concepts, asking.asked))
+    many = max(k, RERANKED)
+    if generation.meaning is None:
+        hits = generation.index.rank(terms, many, allowed=fits)
+    else:
+        wide = generation.index.rank(terms, max(k, vectors.RERANKED), allowed=fits)
+        hits = generation.meaning.rerank(asking.text, wide, weight_of(asking.concepts))[:many]
+    ordered = rerank(weigh(generation, hits, asking.concepts, asking.asked, asking.text))
     return tuple(
         replace(hit, rank=rank, score=score) for rank, (hit, score) in enumerate(ordered[:k])
     )

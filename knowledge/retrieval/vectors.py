@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 
 import numpy as np
 
@@ -54,10 +55,12 @@ class Vectors:
         rows = slice(int(self.starts[passage]), int(self.starts[passage + 1]))
         return _cosines(self.sentences[rows], question)
 
-    def nearest(self, question: np.ndarray, k: int) -> tuple[int, ...]:
-        """The k passages nearest to the question, best first, ties in corpus order."""
-        cosines = _cosines(self.passages, question)
-        return tuple(int(n) for n in np.argsort(-cosines, kind="stable")[:k])
+    def nearest(
+        self, question: np.ndarray, k: int, *, allowed: Callable[[int], bool] | None = None
+    ) -> tuple[int, ...]:
+        """The k allowed passages nearest to the question, best first, ties in corpus order."""
+        order = np.argsort(-_cosines(self.passages, question), kind="stable").tolist()
+        return tuple(islice((n for n in order if allowed is None or allowed(n)), k))
 
     def to_blobs(self) -> dict[str, bytes]:
         """What `from_blobs` reads."""
@@ -125,9 +128,26 @@ class Meaning:
         order = sorted(range(len(hits)), key=lambda n: (-scores[n], n))
         return tuple(replace(hits[n], rank=rank) for rank, n in enumerate(order))
 
-    def sentences(self, text: str, passage: int) -> tuple[float, ...]:
-        """The cosine of the question with each sentence of the passage, in order."""
-        return tuple(self.vectors.near_sentences(self.question(text), passage).tolist())
+    def bridged(
+        self,
+        text: str,
+        hits: Sequence[Hit],
+        k: int,
+        *,
+        allowed: Callable[[int], bool] | None = None,
+    ) -> tuple[Hit, ...]:
+        """The hits, and behind them those of the k nearest passages that words did not find."""
+        found = {hit.passage for hit in hits}
+        close = self.vectors.nearest(self.question(text), k, allowed=allowed)
+        new = [passage for passage in close if passage not in found]
+        more = (Hit(p, 0.0, rank, ()) for rank, p in enumerate(new, start=len(hits)))
+        return (*hits, *more)
+
+    def near(self, text: str, passage: int) -> tuple[float, tuple[float, ...]]:
+        """The cosine of the question with the passage, and with each of its sentences in order."""
+        question = self.question(text)
+        (whole,) = self.vectors.near(question, [passage]).tolist()
+        return whole, tuple(self.vectors.near_sentences(question, passage).tolist())
 
     def over(self, dossier: Dossier, passages: Sequence[Passage]) -> "Meaning":
         """The same encoder over other passages; what is known already is not encoded again."""

@@ -178,6 +178,6 @@ def test_a_text_outside_the_dossier() -> None:
     other = meaning.over(alone, passages(alone))
     sentences = [SECOND[: SECOND.index(".") + 1], SECOND[SECOND.index(".") + 2 :]]
     assert not set(encoder.seen) & set(sentences)
-    near = other.sentences(sentences[1], 0)
+    _, near = other.near(sentences[1], 0)
     assert near[1] == pytest.approx(1.0, abs=2e-3)
     assert near[1] > near[0]
