@@ -5,43 +5,38 @@ counts as not set.
 """
 
 import os
-import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeVar, cast
-from urllib.parse import urlsplit
 
-from config.secret import Secret, looks_like_a_token, redact
+from config import values
+from config.secret import Secret, looks_like_a_token
+from config.values import TELEGRAM, Address, Network, SettingsError
+
+__all__ = [
+    "SETTINGS",
+    "TELEGRAM",
+    "Address",
+    "Settings",
+    "SettingsError",
+    "check_settings",
+    "default_data_dir",
+    "load_settings",
+    "token_is_well_formed",
+]
 
 Retrieval = Literal["auto", "lexical", "semantic"]
 Engine = Literal["auto", "memory", "xapian"]
 BotMode = Literal["polling", "webhook"]
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+LogFormat = Literal["text", "json"]
+ReaderIds = Literal["hashed", "plain"]
 
-TELEGRAM = "https://api.telegram.org"
+HERE = Address("127.0.0.1", 8080)
 
 T = TypeVar("T")
-
-
-class SettingsError(Exception):
-    """A setting that cannot be used; the text is one French sentence, `setting` its name."""
-
-    def __init__(self, setting: str, message: str) -> None:
-        super().__init__(f"{setting} : {message}")
-        self.setting = setting
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where to listen; port 0 means any free one."""
-
-    host: str
-    port: int
-
-    def __str__(self) -> str:
-        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +58,17 @@ class Settings:
     bot_mode: BotMode = "polling"
     webhook_url: str | None = None
     webhook_secret: Secret | None = None
-    listen: Address = Address("127.0.0.1", 8080)
+    listen: Address = HERE
     metrics_listen: Address | None = None
     max_file_mb: int = 20
     rate_per_minute: int = 20
     """Questions a user may ask in a minute; 0: as many as they like."""
     retention_days: int = 90
+    reader_ids: ReaderIds = "hashed"
+    fetch_urls: tuple[Network, ...] | None = None
+    """None: nothing is fetched; else private networks that may be asked beside the public ones."""
     log_level: LogLevel = "INFO"
+    log_format: LogFormat = "text"
 
     @property
     def api_base_url(self) -> str:
@@ -131,12 +130,12 @@ SETTINGS: tuple[str, ...] = (
     "MAX_FILE_MB",
     "RATE_PER_MINUTE",
     "RETENTION_DAYS",
+    "READER_IDS",
+    "FETCH_URLS",
     "LOG_LEVEL",
+    "LOG_FORMAT",
 )
 """The names, in the order of `.env.example`."""
-
-_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
-_BETWEEN = re.compile(r"[\s,;]+")
 
 
 def token_is_well_formed(token: Secret) -> bool:
@@ -164,10 +163,10 @@ def check_settings(
 ) -> tuple[Settings, tuple[SettingsError, ...]]:
     """The settings and every problem found, in order; a bad one counts as not set."""
     problems: list[SettingsError] = []
-    values = {**_file_values(env_file, problems), **(os.environ if environ is None else environ)}
+    given = {**_file_values(env_file, problems), **(os.environ if environ is None else environ)}
 
     def read(name: str, parse: Callable[[str, str], T], default: T) -> T:
-        text = unicodedata.normalize("NFC", values.get(name, "")).strip()
+        text = unicodedata.normalize("NFC", given.get(name, "")).strip()
         if not text:
             return default
         try:
@@ -176,28 +175,33 @@ def check_settings(
             problems.append(error)
             return default
 
-    api_url = read("BOT_API_URL", _url, TELEGRAM)
+    api_url = read("BOT_API_URL", values.url, TELEGRAM)
     settings = Settings(
-        dossier_dir=read("DOSSIER_DIR", _path, None),
-        data_dir=read("DATA_DIR", _path, None) or default_data_dir(),
-        retrieval=cast("Retrieval", read("RETRIEVAL", _one_of("auto lexical semantic"), "auto")),
-        retrieval_engine=cast(
-            "Engine", read("RETRIEVAL_ENGINE", _one_of("auto memory xapian"), "auto")
+        dossier_dir=read("DOSSIER_DIR", values.path, None),
+        data_dir=read("DATA_DIR", values.path, None) or default_data_dir(),
+        retrieval=cast(
+            "Retrieval", read("RETRIEVAL", values.one_of("auto lexical semantic"), "auto")
         ),
-        xapian_shards=read("XAPIAN_SHARDS", _shards, ()),
-        bot_token=read("BOT_TOKEN", _secret, None),
+        retrieval_engine=cast(
+            "Engine", read("RETRIEVAL_ENGINE", values.one_of("auto memory xapian"), "auto")
+        ),
+        xapian_shards=read("XAPIAN_SHARDS", values.shards, ()),
+        bot_token=read("BOT_TOKEN", values.secret, None),
         bot_api_url=api_url,
-        admin_ids=read("ADMIN_IDS", _user_ids, ()),
-        allowed_chats=read("ALLOWED_CHATS", _chat_ids, ()),
-        bot_mode=cast("BotMode", read("BOT_MODE", _one_of("polling webhook"), "polling")),
-        webhook_url=read("WEBHOOK_URL", _webhook_url(api_url), None),
-        webhook_secret=read("WEBHOOK_SECRET", _webhook_secret, None),
-        listen=read("LISTEN", _address, Address("127.0.0.1", 8080)),
-        metrics_listen=read("METRICS_LISTEN", _address, None),
-        max_file_mb=read("MAX_FILE_MB", _number(1, 2000), 20),
-        rate_per_minute=read("RATE_PER_MINUTE", _number(0, 100_000), 20),
-        retention_days=read("RETENTION_DAYS", _number(1, 36_500), 90),
-        log_level=cast("LogLevel", read("LOG_LEVEL", _level, "INFO")),
+        admin_ids=read("ADMIN_IDS", values.user_ids, ()),
+        allowed_chats=read("ALLOWED_CHATS", values.chat_ids, ()),
+        bot_mode=cast("BotMode", read("BOT_MODE", values.one_of("polling webhook"), "polling")),
+        webhook_url=read("WEBHOOK_URL", values.webhook_url(api_url), None),
+        webhook_secret=read("WEBHOOK_SECRET", values.webhook_secret, None),
+        listen=read("LISTEN", values.address, HERE),
+        metrics_listen=read("METRICS_LISTEN", values.address, None),
+        max_file_mb=read("MAX_FILE_MB", values.number(1, 2000), 20),
+        rate_per_minute=read("RATE_PER_MINUTE", values.number(0, 100_000), 20),
+        retention_days=read("RETENTION_DAYS", values.number(1, 36_500), 90),
+        reader_ids=cast("ReaderIds", read("READER_IDS", values.one_of("hashed plain"), "hashed")),
+        fetch_urls=read("FETCH_URLS", values.networks, None),
+        log_level=cast("LogLevel", read("LOG_LEVEL", values.level, "INFO")),
+        log_format=cast("LogFormat", read("LOG_FORMAT", values.one_of("text json"), "text")),
     )
     return settings, tuple(problems)
 
@@ -224,130 +228,3 @@ def _file_values(env_file: Path | None, problems: list[SettingsError]) -> dict[s
         )
         return {}
     return {name: value for name, value in found.items() if value is not None}
-
-
-def _shown(text: str) -> str:
-    # A token pasted into the wrong line must not come out in an error.
-    return redact(text)[:60]
-
-
-def _path(name: str, text: str) -> Path | None:
-    if "\0" in text:
-        raise SettingsError(name, "ce n'est pas un chemin de dossier ; corrigez-le.")
-    try:
-        return Path(text).expanduser()
-    except RuntimeError as error:
-        raise SettingsError(
-            name,
-            f"« {_shown(text)} » commence par un dossier personnel inconnu ; écrivez-le en entier.",
-        ) from error
-
-
-def _one_of(words: str) -> Callable[[str, str], str]:
-    allowed = words.split()
-
-    def parse(name: str, text: str) -> str:
-        if text.lower() not in allowed:
-            choices = f"{', '.join(allowed[:-1])} ou {allowed[-1]}"
-            raise SettingsError(name, f"« {_shown(text)} » n'existe pas ; choisissez {choices}.")
-        return text.lower()
-
-    return parse
-
-
-def _level(name: str, text: str) -> str:
-    return _one_of("debug info warning error")(name, text).upper()
-
-
-def _number(least: int, most: int) -> Callable[[str, str], int]:
-    def parse(name: str, text: str) -> int:
-        # Longer than any number asked for; int() takes time that grows with the square.
-        number = int(text) if text.isdecimal() and len(text) < 10 else -1
-        if not least <= number <= most:
-            raise SettingsError(
-                name,
-                f"« {_shown(text)} » ne va pas ; écrivez un nombre entier de {least} à {most}.",
-            )
-        return number
-
-    return parse
-
-
-def _secret(_name: str, text: str) -> Secret | None:
-    return Secret(text)
-
-
-def _webhook_secret(name: str, text: str) -> Secret | None:
-    if _SECRET.fullmatch(text) is None:
-        raise SettingsError(
-            name, "Telegram n'y admet que 256 lettres sans accent, chiffres, _ et - ; changez-le."
-        )
-    return Secret(text)
-
-
-def _ids(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part for part in _BETWEEN.split(text) if part))
-
-
-def _user_ids(name: str, text: str) -> tuple[int, ...]:
-    for part in _ids(text):
-        if not (part.isdecimal() and len(part) < 20 and int(part) > 0):
-            raise SettingsError(
-                name,
-                f"« {_shown(part)} » n'est pas un identifiant ; écrivez les numéros des comptes"
-                " séparés par des virgules (jamais un nom d'utilisateur).",
-            )
-    return tuple(int(part) for part in _ids(text))
-
-
-def _chat_ids(name: str, text: str) -> tuple[int, ...]:
-    for part in _ids(text):
-        digits = part.removeprefix("-")
-        if not (digits.isdecimal() and len(digits) < 20 and int(digits) > 0):
-            raise SettingsError(
-                name,
-                f"« {_shown(part)} » n'est pas un identifiant ; écrivez les numéros des"
-                " conversations séparés par des virgules (ceux des groupes commencent par -).",
-            )
-    return tuple(int(part) for part in _ids(text))
-
-
-def _shards(name: str, text: str) -> tuple[str, ...]:
-    return tuple(str(_address(name, part)) for part in _ids(text))
-
-
-def _address(name: str, text: str) -> Address:
-    host, _, port = text.rpartition(":")
-    if host.startswith("[") and host.endswith("]"):
-        host = host[1:-1]
-    elif ":" in host:
-        port = ""
-    if not (port.isdecimal() and len(port) < 6 and int(port) < 65_536) or re.search(r"\s|/", host):
-        raise SettingsError(
-            name, f"« {_shown(text)} » n'est pas une adresse ; écrivez-la comme 127.0.0.1:8080."
-        )
-    return Address(host or "127.0.0.1", int(port))
-
-
-def _url(name: str, text: str) -> str:
-    try:
-        parts = urlsplit(text)
-        good = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        good = False
-    if not good or parts.query or parts.fragment or re.search(r"\s", text):
-        raise SettingsError(
-            name, "ce n'est pas une adresse web ; écrivez-la comme https://exemple.org."
-        )
-    return text.rstrip("/")
-
-
-def _webhook_url(api_url: str) -> Callable[[str, str], str | None]:
-    def parse(name: str, text: str) -> str | None:
-        url = _url(name, text)
-        # Telegram's own servers take https only; a Bot API server of one's own takes both.
-        if api_url == TELEGRAM and not url.startswith("https://"):
-            raise SettingsError(name, "Telegram n'appelle qu'en https ; donnez une adresse https.")
-        return url
-
-    return parse

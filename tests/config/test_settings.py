@@ -71,6 +71,16 @@ def test_values_are_typed() -> None:
     assert settings.rate_per_minute == 0
 
 
+def test_fetching_is_off_until_told() -> None:
+    """FETCH_URLS: off, on, or on with the private networks that may be asked."""
+    assert read().fetch_urls is None
+    assert read(FETCH_URLS="off").fetch_urls is None
+    assert read(FETCH_URLS="on").fetch_urls == ()
+    listed = read(FETCH_URLS="on, 10.0.0.0/8 ::1").fetch_urls
+    assert listed is not None
+    assert [str(network) for network in listed] == ["10.0.0.0/8", "::1/128"]
+
+
 def test_empty_counts_as_not_set() -> None:
     """An empty or blank value is the default."""
     assert read(DOSSIER_DIR="", MAX_FILE_MB="  ", BOT_TOKEN="").max_file_mb == 20
@@ -101,6 +111,12 @@ def test_empty_counts_as_not_set() -> None:
         ("RATE_PER_MINUTE", "-1"),
         ("RETENTION_DAYS", "toujours"),
         ("LOG_LEVEL", "loud"),
+        ("LOG_FORMAT", "xml"),
+        ("READER_IDS", "names"),
+        ("FETCH_URLS", "peut-être"),
+        ("FETCH_URLS", "off, 10.0.0.0/8"),
+        ("FETCH_URLS", "on, 10.0.0.1/8"),
+        ("FETCH_URLS", ","),
         ("DOSSIER_DIR", "~nobodyhasthisname/x"),
         ("DATA_DIR", "a\0b"),
     ],
