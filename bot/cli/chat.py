@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
 from bot.cli.folder import article_lines, print_passage
+from bot.cli.press import show_lines
 from bot.cli.questions import find_within, show, show_hits
 from bot.cli.session import Session
 from bot.cli.status import DONE, UsageError
@@ -23,19 +24,28 @@ if TYPE_CHECKING:
 MEMORY = 5
 """Questions that a follow-up can lean on, as in Telegram."""
 
-Act = Literal["help", "sources", "search", "passage", "lang", "explain", "forget", "quit"]
+Act = Literal[
+    "help", "sources", "search", "passage", "verify", "who", "timeline", "lang", "explain",
+    "forget", "quit",
+]  # fmt: skip
 
 COMMANDS: dict[str, Act] = {
     "/aide": "help",
     "/sources": "sources",
     "/chercher": "search",
     "/passage": "passage",
+    "/verifier": "verify",
+    "/qui": "who",
+    "/chronologie": "timeline",
     "/langue": "lang",
     "/expliquer": "explain",
     "/oublier": "forget",
     "/quitter": "quit",
     "/help": "help",
     "/search": "search",
+    "/verify": "verify",
+    "/who": "who",
+    "/timeline": "timeline",
     "/lang": "lang",
     "/explain": "explain",
     "/forget": "forget",
@@ -102,6 +112,8 @@ class Conversation:
                 self._search(rest)
             case "passage":
                 self._passage(rest)
+            case "verify" | "who" | "timeline" as act:
+                self._press(act, rest)
             case "lang":
                 self._speak(rest)
             case "explain":
@@ -137,6 +149,32 @@ class Conversation:
             print_passage(self.session, article, int(number))
         except UsageError as error:
             print(error)
+
+    def _press(self, act: Literal["verify", "who", "timeline"], words: str) -> None:
+        from bot.render import press as render
+        from knowledge import press
+
+        if is_empty(words) and act != "timeline":
+            self._usage(act)
+            return
+        generation, language = self.generation, self.language
+        match act:
+            case "verify":
+                found = press.verify(generation, words)
+                show_lines(render.verification_lines(found, language, generation.article))
+            case "who":
+                profile = press.who(generation, words)
+                show_lines(render.profile_lines(profile, language, generation.article))
+            case "timeline":
+                from knowledge.answering.periods import span_of
+
+                try:
+                    span = span_of(words, datetime.now(UTC).astimezone().date())
+                except UnusableSearch as error:
+                    print(error)
+                    return
+                events = press.timeline(generation, span.name or None, span.limits)
+                show_lines(render.timeline_lines(events, language, generation.article))
 
     def _speak(self, name: str) -> None:
         if name == "auto":

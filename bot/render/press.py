@@ -1,6 +1,7 @@
 """What the press desk found, as lines for people."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.render.citation import Articles, Numbered, marks, number, one_line, quotation, short_date
@@ -11,22 +12,48 @@ from knowledge.model import Citation, Language
 from knowledge.press.differences import Difference
 from knowledge.press.timeline import Event
 from knowledge.press.verify import Checked, Verification
-from knowledge.press.who import Profile
+from knowledge.press.who import Profile, Statement
 from knowledge.press.wires import WireGroup, Wires
 
 MOST_MENTIONS = 8
 """Mentions shown to people; the JSON object has them all."""
+
+ITEMS_A_PAGE = EVENTS_A_PAGE = 6
+"""Quotes in one message: two to three screens of a phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Lines whose quotes bear numbers, and the sources of these numbers."""
+
+    body: tuple[Line, ...]
+    numbered: Numbered
+
+    def lines(self, language: Language) -> tuple[Line, ...]:
+        """The lines, and the sources below."""
+        if not self.numbered.sources:
+            return self.body
+        sources = (Line(line, "source") for line in source_lines(self.numbered, language))
+        return (*self.body, Line(), *sources)
 
 
 def verification_lines(
     found: Verification, language: Language, articles: Articles | None = None
 ) -> tuple[Line, ...]:
     """The verdict, each sentence with what differs and where it stands, and the sources."""
+    return verification_part(found, language, articles).lines(language)
+
+
+def verification_part(
+    found: Verification, language: Language, articles: Articles | None = None
+) -> Part:
+    """The verdict, and each sentence with what differs and where it stands."""
     words = texts(language)
     numbered = number(tuple(c for s in found.sentences for c in s.evidence))
     good = found.verdict == "exact"
-    lines = [Line(words[f"press.verdict_{found.verdict}"], "good" if good else "bad")]
     several = len(found.sentences) > 1
+    key = "press.verdicts" if several else "press.verdict"
+    lines = [Line(words[f"{key}_{found.verdict}"], "good" if good else "bad")]
     for n, checked in enumerate(found.sentences, start=1):
         lines.append(Line())
         if several:
@@ -34,8 +61,7 @@ def verification_lines(
             head = words["press.sentence"].format(n=n, verdict=verdict, text=_shown(checked.text))
             lines.append(Line(head, "good" if checked.verdict == "exact" else "bad"))
         lines += _checked_lines(checked, numbered, words, articles)
-    lines += _sources(numbered, language)
-    return tuple(lines)
+    return Part(tuple(lines), numbered)
 
 
 def _checked_lines(
@@ -70,43 +96,87 @@ def profile_lines(
     found: Profile, language: Language, articles: Articles | None = None
 ) -> tuple[Line, ...]:
     """Names and roles, statements by date, what the articles say of them, and the sources."""
-    words = texts(language)
     if not found:
-        return (Line(words["press.unknown"].format(name=one_line(found.name))),)
+        return (Line(texts(language)["press.unknown"].format(name=one_line(found.name))),)
+    mentions = found.mentions[:MOST_MENTIONS]
+    part = _profile_part(found, found.statements, mentions, language, articles)
+    more = len(found.mentions) - len(mentions)
+    if more:
+        line = Line(texts(language).count("press.more_mentions", more), "note", 2)
+        part = Part((*part.body, line), part.numbered)
+    return part.lines(language)
+
+
+def profile_parts(
+    found: Profile, language: Language, articles: Articles | None = None
+) -> tuple[Part, ...]:
+    """The same in parts that fit a message each, with sources numbered anew; never empty."""
+    items = (*found.statements, *found.mentions)
+    pieces = [items[n : n + ITEMS_A_PAGE] for n in range(0, len(items), ITEMS_A_PAGE)]
+    if not pieces:
+        return (Part(profile_lines(found, language, articles), number(())),)
+    return tuple(
+        _profile_part(
+            found,
+            [item for item in piece if isinstance(item, Statement)],
+            [item for item in piece if isinstance(item, Citation)],
+            language,
+            articles,
+        )
+        for piece in pieces
+    )
+
+
+def _profile_part(
+    found: Profile,
+    statements: Sequence[Statement],
+    mentions: Sequence[Citation],
+    language: Language,
+    articles: Articles | None,
+) -> Part:
+    words = texts(language)
     lines = [Line(one_line(found.name), "title")]
     listed = words["render.suggestion_separator"]
     for key, values in (("press.roles", found.roles), ("press.aliases", found.aliases)):
         if values:
-            lines.append(Line(words[key].format(listed=listed.join(values[:6]))))
-    mentions = found.mentions[:MOST_MENTIONS]
-    numbered = number((*(c for s in found.statements for c in s.evidence), *mentions))
-    if found.statements:
+            lines.append(Line(words[key].format(listed=listed.join(map(one_line, values[:6])))))
+    numbered = number((*(c for s in statements for c in s.evidence), *mentions))
+    if statements:
         lines += [Line(), Line(words.count("press.statements", len(found.statements)), "title")]
-    for statement in found.statements:
+    for statement in statements:
         (cited, *_) = statement.evidence
-        day = short_date(cited.published, language)
-        kind = words[f"press.speech_{statement.kind}"]
-        speaker = one_line(statement.speaker)
-        key = "press.statement" if statement.certain else "press.statement_unsure"
-        lines.append(Line(words[key].format(date=day, speaker=speaker, kind=kind), "note", 2))
+        lines.append(Line(statement_head(statement, language), "note", 2))
         lines.append(_quote(cited, numbered, articles, *cited.also))
     if mentions:
         lines += [Line(), Line(words["press.mentions"], "title")]
         lines += [_quote(citation, numbered, articles) for citation in mentions]
-    if len(found.mentions) > len(mentions):
-        more = len(found.mentions) - len(mentions)
-        lines.append(Line(words.count("press.more_mentions", more), "note", 2))
-    lines += _sources(numbered, language)
-    return tuple(lines)
+    return Part(tuple(lines), numbered)
+
+
+def statement_head(statement: Statement, language: Language) -> str:
+    """When, by whom and in which form something was said: "28 févr. 2023, le maire, rapporté"."""
+    words = texts(language)
+    key = "press.statement" if statement.certain else "press.statement_unsure"
+    return words[key].format(
+        date=short_date(statement.evidence[0].published, language),
+        speaker=one_line(statement.speaker),
+        kind=words[f"press.speech_{statement.kind}"],
+    )
 
 
 def timeline_lines(
     events: Sequence[Event], language: Language, articles: Articles | None = None
 ) -> tuple[Line, ...]:
     """One line a date and event, oldest first, and the sources."""
-    words = texts(language)
     if not events:
-        return (Line(words["press.no_events"]),)
+        return (Line(texts(language)["press.no_events"]),)
+    return timeline_part(events, language, articles).lines(language)
+
+
+def timeline_part(
+    events: Sequence[Event], language: Language, articles: Articles | None = None
+) -> Part:
+    """One line a date and event, oldest first."""
     numbered = number(tuple(cited for event in events for cited in event.evidence))
     lines: list[Line] = []
     last = ""
@@ -117,12 +187,15 @@ def timeline_lines(
             lines.append(Line(when, "title"))
         last = when
         numbers = tuple(dict.fromkeys(_number_of(cited, numbered) for cited in event.evidence))
-        (cited, *_) = event.evidence
-        whole = event.text == cited.quote
-        told = quotation(cited, article_of(cited, articles)) if whole else _shown(event.text)
-        lines.append(Line(f"{told} {marks(numbers)}", "quote", 2))
-    lines += _sources(numbered, language)
-    return tuple(lines)
+        lines.append(Line(f"{event_text(event, articles)} {marks(numbers)}", "quote", 2))
+    return Part(tuple(lines), numbered)
+
+
+def event_text(event: Event, articles: Articles | None = None) -> str:
+    """What happened, as printed, between « »."""
+    (cited, *_) = event.evidence
+    whole = event.text == cited.quote
+    return quotation(cited, article_of(cited, articles)) if whole else _shown(event.text)
 
 
 def event_date(event: Event, language: Language) -> str:
@@ -170,8 +243,7 @@ def wires_lines(
                 outlet = added[0].publisher or one_line(added[0].title)
                 lines.append(Line(words["press.added"].format(outlet=outlet), "note", 2))
                 lines.append(_quote(added[0], numbered, articles))
-    lines += _sources(numbered, language)
-    return tuple(lines)
+    return Part(tuple(lines), numbered).lines(language)
 
 
 def group_head(group: WireGroup, language: Language) -> str:
@@ -205,9 +277,3 @@ def _number_of(citation: Citation, numbered: Numbered) -> int:
         for n, source in enumerate(numbered.sources, start=1)
         if (source.article, source.kind, source.paragraph) == place
     )
-
-
-def _sources(numbered: Numbered, language: Language) -> Sequence[Line]:
-    if not numbered.sources:
-        return ()
-    return (Line(), *(Line(line, "source") for line in source_lines(numbered, language)))

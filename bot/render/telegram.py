@@ -56,7 +56,7 @@ def _reply_blocks(reply: Reply, articles: Articles | None) -> list[str]:
             return [
                 bold(one_line(reply.headline)),
                 _quotes(numbered, articles),
-                _sources(numbered, reply.language),
+                sources_html(numbered, reply.language),
                 _remarks(remarks(silent, numbered)),
             ]
         case Abstention():
@@ -138,7 +138,7 @@ def _nearest(citation: Citation, language: Language, articles: Articles | None) 
     numbered = number((replace(citation, also=()),))
     # The words that mark the quote as near, not as the answer, stand on a line of their own.
     marking = fill(texts(language)["render.nearest"], quote="").rstrip()
-    return [f"{marking}\n{_quotes(numbered, articles)}", _sources(numbered, language)]
+    return [f"{marking}\n{_quotes(numbered, articles)}", sources_html(numbered, language)]
 
 
 def _quotes(numbered: Numbered, articles: Articles | None) -> str:
@@ -151,7 +151,8 @@ def _quotes(numbered: Numbered, articles: Articles | None) -> str:
     return "\n".join(lines)
 
 
-def _sources(numbered: Numbered, language: Language) -> str:
+def sources_html(numbered: Numbered, language: Language) -> str:
+    """[1] source, a line each, linked where its address is known."""
     lines = []
     for n, citation in enumerate(numbered.sources, start=1):
         lines.append(f"[{n}] {_source_link(citation, language)}")

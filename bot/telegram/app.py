@@ -5,14 +5,7 @@ import logging
 from collections.abc import Iterable
 from typing import Any
 
-from telegram import (
-    BotCommand,
-    BotCommandScope,
-    BotCommandScopeAllGroupChats,
-    BotCommandScopeChat,
-    BotCommandScopeDefault,
-    Update,
-)
+from telegram import Update
 from telegram.error import Forbidden, NetworkError, TelegramError
 from telegram.ext import (
     Application,
@@ -34,6 +27,10 @@ from bot.telegram.admin import Admin
 from bot.telegram.callbacks import (
     Blame,
     Correct,
+    Dates,
+    Dismiss,
+    Erase,
+    Events,
     Preview,
     Publish,
     Quiet,
@@ -42,27 +39,31 @@ from bot.telegram.callbacks import (
     Remove,
     Rollback,
     Stage,
+    Who,
 )
 from bot.telegram.correcting import CORRECT, Correcting
 from bot.telegram.desk import Context, Desk, place_of
 from bot.telegram.figures import Figures
 from bot.telegram.inbox import DurableQueue
 from bot.telegram.inline import Inline
+from bot.telegram.menus import menus
+from bot.telegram.newsroom import Newsroom
 from bot.telegram.opinion import WHY, Awaited, Opinion
 from bot.telegram.order import ChatOrder
 from bot.telegram.patience import PatientRateLimiter
 from bot.telegram.polling import PollingRequest
 from bot.telegram.pressing import Pressing
+from bot.telegram.privacy import Privacy
 from bot.telegram.publishing import Publishing
 from bot.telegram.reading import Reading
+from bot.telegram.roles import Roles
 from bot.telegram.screen import Screen, send
 from bot.texts import LANGUAGES, texts
 
 BotApplication = Application[Any, Any, Any, Any, Any, Any]
 
-READER_COMMANDS = ("start", "sources", "chercher", "langue", "oublier", "avis", "aide")
-GROUP_COMMANDS = ("ask", "sources", "chercher", "langue", "oublier", "aide")
-ADMIN_COMMANDS = ("reload", "rollback", "add", "remove", "stats", "export", "health")
+MOST_STRANGERS = 10_000
+"""Chats left out by ALLOWED_CHATS that are remembered to have been told so."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -94,7 +95,9 @@ def routes(desk: Desk) -> tuple[tuple[BaseHandler[Any, Any, Any], ...], ...]:
     """Read from top to bottom: the first handler of a group that fits takes the update."""
     reading = Reading(desk)
     admin = Admin(desk)
+    newsroom = Newsroom(desk, reading)
     opinion = Opinion(desk)
+    privacy, roles = Privacy(desk), Roles(desk, admin)
     publishing = Publishing(desk, admin)
     adding, correcting, figures = (
         Adding(desk, admin, publishing),
@@ -107,6 +110,11 @@ def routes(desk: Desk) -> tuple[tuple[BaseHandler[Any, Any, Any], ...], ...]:
         {
             Rate: opinion.rate,
             Blame: opinion.blame,
+            Who: newsroom.person,
+            Events: newsroom.events,
+            Dates: newsroom.dates,
+            Erase: privacy.erase,
+            Dismiss: admin.press_only(roles.dismiss),
             Publish: admin.press_only(publishing.publish),
             Rollback: admin.press_only(publishing.rollback),
             Preview: admin.press_only(publishing.again),
@@ -131,10 +139,16 @@ def routes(desk: Desk) -> tuple[tuple[BaseHandler[Any, Any, Any], ...], ...]:
             CommandHandler(("aide", "help"), reading.help, message),
             CommandHandler("sources", reading.sources, message),
             CommandHandler(("chercher", "search"), reading.search, message),
+            CommandHandler(("verifier", "verify"), newsroom.verify, message),
+            CommandHandler(("qui", "who"), newsroom.who, message),
+            CommandHandler(("chronologie", "timeline"), newsroom.timeline, message),
             CommandHandler("ask", reading.ask, message),
             CommandHandler(("oublier", "forget"), reading.forget, message),
             CommandHandler(("langue", "lang"), reading.language, message),
             CommandHandler("avis", opinion.remark, message),
+            CommandHandler(("mesdonnees", "mydata"), privacy.told, message),
+            CommandHandler(("supprimer", "delete"), privacy.ask, message),
+            CommandHandler("admins", admin.only(roles.admins), message),
             # Not waited for: the admin goes on talking while the dossier is read.
             CommandHandler("reload", admin.only(publishing.reload), message, block=False),
             CommandHandler("rollback", admin.only(publishing.generations), message),
@@ -164,12 +178,18 @@ def routes(desk: Desk) -> tuple[tuple[BaseHandler[Any, Any, Any], ...], ...]:
 
 def _doorkeeper(desk: Desk, reading: Reading) -> Any:
     allowed = desk.settings.allowed_chats
+    told: set[int] = set()
 
     async def handler(update: Update, context: Context) -> None:
         place = place_of(update)
         if not allowed or place is None or place.chat in allowed or desk.is_admin(place.user):
             return
-        await reading.stranger(update, context)
+        if place.chat not in told:
+            # Once: a bot that goes on refusing is a bot that goes on talking.
+            if len(told) >= MOST_STRANGERS:
+                told.clear()
+            told.add(place.chat)
+            await reading.stranger(update, context)
         raise ApplicationHandlerStop
 
     return handler
@@ -190,7 +210,7 @@ class _Opening:
         if isinstance(application.update_queue, DurableQueue):
             await application.update_queue.replay(bot)
         results = await asyncio.gather(
-            *self._commands(bot), *self._descriptions(bot), return_exceptions=True
+            *menus(bot, desk), *self._descriptions(bot), return_exceptions=True
         )
         for result in results:
             if isinstance(result, TelegramError):
@@ -199,23 +219,6 @@ class _Opening:
                 raise result
         for notice in (*desk.library.notices, *desk.notices):
             await admin.tell_all(bot, "telegram.admin.notice", notice=escape(notice))
-
-    def _commands(self, bot: Any) -> Iterable[Any]:
-        everywhere: list[tuple[BotCommandScope, tuple[str, ...]]] = [
-            (BotCommandScopeDefault(), READER_COMMANDS),
-            (BotCommandScopeAllGroupChats(), GROUP_COMMANDS),
-        ]
-        everywhere += [
-            (BotCommandScopeChat(admin), READER_COMMANDS + ADMIN_COMMANDS)
-            for admin in self.desk.settings.admin_ids
-        ]
-        for scope, names in everywhere:
-            for language in LANGUAGES:
-                words = texts(language)
-                menu = [BotCommand(name, words[f"telegram.command.{name}"]) for name in names]
-                # French is the menu of every language that has none of its own.
-                code = None if language == "fr" else language
-                yield bot.set_my_commands(menu, scope, code)
 
     def _descriptions(self, bot: Any) -> Iterable[Any]:
         dossier = self.desk.generation.dossier

@@ -98,6 +98,27 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
+class Dates:
+    """Show what the dates of an answer's quotes mean."""
+
+    question: int
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Show the page of somebody (by short id of the name)."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """Show the dated events that name somebody (by short id); "": all events."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sift:
     """List the sources of one outlet (by short id), of one year, or all (both empty)."""
 
@@ -110,6 +131,20 @@ class Speak:
     """Choose the chat's language; "auto": that of each question."""
 
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """Erase what is kept of who presses; or leave it."""
+
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dismiss:
+    """Make an editor a reader again."""
+
+    user: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,14 +213,17 @@ class Still:
 
 Action = (
     Read | Walk | Card | More | Suggested | Turn | Rate | Blame | Copy | Sift | Speak | Still
+    | Dates | Who | Events
     | Publish | Rollback | Quiet | Stage | Correct | Remove | Reference | Preview
+    | Dismiss | Erase
 )  # fmt: skip
 
 _TAGS: dict[str, type[Action]] = {
     "r": Read, "w": Walk, "a": Card, "m": More, "s": Suggested, "p": Turn, "v": Rate, "b": Blame,
     "c": Copy, "f": Sift, "l": Speak, "n": Still,
+    "d": Dates, "q": Who, "e": Events,
     "ap": Publish, "ar": Rollback, "aq": Quiet, "as": Stage, "ac": Correct, "ax": Remove,
-    "aw": Reference, "av": Preview,
+    "aw": Reference, "av": Preview, "ad": Dismiss, "x": Erase,
 }  # fmt: skip
 _TAG_OF = {kind: tag for tag, kind in _TAGS.items()}
 

@@ -79,7 +79,7 @@ class Reading:
             await self._take(context, place, text)
             return
         answer, old = before
-        if text == old or not is_question(text) or await self._too_fast(context, place):
+        if text == old or not is_question(text) or await self.too_fast(context, place):
             return
         self.desk.state.drop_turn(place.chat, place.thread, old)
         worked = await self._work(context, place, text)
@@ -93,7 +93,7 @@ class Reading:
 
     async def answer(self, context: Context, place: Place, text: str) -> None:
         """Answers a suggested question: no message of the reader's holds it, so it is shown."""
-        if await self._too_fast(context, place):
+        if await self.too_fast(context, place):
             return
         worked = await self._work(context, place, text, asked=text)
         sent = await send(context.bot, self.desk.state, place, worked.screen, reply=False)
@@ -103,11 +103,11 @@ class Reading:
         if not is_question(text):
             await self.say(context, place, "telegram.empty")
             return
-        if await self._too_fast(context, place):
+        if await self.too_fast(context, place):
             return
         await self._send(context, place, await self._work(context, place, text))
 
-    async def _too_fast(self, context: Context, place: Place) -> bool:
+    async def too_fast(self, context: Context, place: Place) -> bool:
         """Whether this person must wait; they are told how long. Admins never must."""
         if self.desk.is_admin(place.user):
             return False
@@ -217,7 +217,7 @@ class Reading:
         if not is_question(looked_for):
             await self.say(context, place, "telegram.search_usage")
             return
-        if await self._too_fast(context, place):
+        if await self.too_fast(context, place):
             return
         generation = self.desk.generation
         work = partial(answering.find, generation, looked_for, k=FOUND)

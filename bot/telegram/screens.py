@@ -28,6 +28,7 @@ from bot.telegram.callbacks import (
     Blame,
     Card,
     Copy,
+    Dates,
     More,
     Rate,
     Sift,
@@ -43,6 +44,7 @@ from bot.texts import LANGUAGES, Texts, texts
 from knowledge.answering import cite
 from knowledge.generation import Generation
 from knowledge.model import Abstention, Answer, Article, Citation, Dossier, Language, Reply
+from knowledge.press.dating import dates_within
 
 PER_PAGE = 5
 SOURCES_PER_PAGE = 8
@@ -68,10 +70,13 @@ def reply_screen(
     """A reply with its buttons; `question` is its number in the state, 0 when it was not kept."""
     words = texts(reply.language)
     pages = reply_pages(reply, generation.article, asked=asked)
+    further, dates = _further(reply, generation.number), _dates(reply, generation, question, words)
+    rating = _rating(reply, question)
     return Screen.of(
         pages,
         _reading(reply, generation.number, question, words),
-        (*_further(reply, generation.number), *_rating(reply, question)),
+        # Five buttons in a row are too narrow for a thumb.
+        *([further, (*dates, *rating)] if dates else [(*further, *rating)]),
         *suggestion_rows(reply.suggestions, question),
     )
 
@@ -295,6 +300,15 @@ def _further(reply: Reply, generation: int) -> Row:
         button(f"📄 [{n}]", read_action(source, generation))
         for n, source in enumerate(sources[1:MOST_SOURCES], start=2)
     )
+
+
+def _dates(reply: Reply, generation: Generation, question: int, words: Texts) -> Row:
+    """The button that tells what "mardi" means, where a quote holds such a word."""
+    cited = reply.evidence if isinstance(reply, Answer) else ()
+    has_dates = any(dates_within(generation.article(c.article), c.start, c.end) for c in cited)
+    if not question or not has_dates:
+        return ()
+    return (button(words["telegram.button_dates"], Dates(question)),)
 
 
 def _rating(reply: Reply, question: int) -> Row:

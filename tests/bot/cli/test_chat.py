@@ -30,6 +30,21 @@ def test_commands_work_without_a_terminal(run: Run, city: Path) -> None:
     assert "La commande /hop n'existe pas" in out
 
 
+def test_the_press_desk_is_in_the_conversation(run: Run, city: Path) -> None:
+    """Checking a quote, somebody's page and the timeline, as in Telegram."""
+    stdin = (
+        "/verifier Le chantier a coûté 13 millions d'euros\n/verifier\n/qui Morvan\n/who\n"
+        "/chronologie Morvan février 2023\n/timeline from:demain\n"
+    )
+    out = run("chat", "--dossier", str(city), stdin=stdin.encode()).out
+    assert "nombre : « 13 » au lieu de « 12 »" in out
+    assert "Il faut écrire : /verifier PHRASE" in out
+    assert "Jeanne Morvan\nFonctions : maire" in out
+    assert "Il faut écrire : /qui NOM" in out
+    assert "28 févr. 2023\n  « Mardi, la maire" in out
+    assert "from: « demain » n'est pas une date" in out
+
+
 def test_a_search_with_a_broken_limit_is_told(run: Run, city: Path) -> None:
     """A limit that is none is one sentence, and the conversation goes on."""
     outcome = run("chat", "--dossier", str(city), stdin=b"/chercher pont to:demain\n/hop\n")

@@ -11,6 +11,8 @@ from bot.telegram.callbacks import (
     Card,
     Copy,
     Correct,
+    Dates,
+    Events,
     More,
     Preview,
     Publish,
@@ -27,6 +29,7 @@ from bot.telegram.callbacks import (
     Suggested,
     Turn,
     Walk,
+    Who,
     article_of,
     check_of,
     decode,
@@ -58,6 +61,9 @@ ACTIONS: st.SearchStrategy[Action] = st.one_of(
     st.builds(Correct, NUMBERS, IDS, st.sampled_from(FIELDS)),
     st.builds(Remove, IDS, st.booleans()),
     st.builds(Reference, NUMBERS),
+    st.builds(Dates, NUMBERS),
+    st.builds(Who, IDS),
+    st.builds(Events, st.just("") | IDS),
     st.just(Preview()),
 )
 
