@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "index": ("bot.cli.folder", "index"),
     "init": ("bot.cli.folder", "init"),
     "eval": ("bot.cli.measure", "evaluate"),
+    "backup": ("bot.cli.backup", "backup"),
     "doctor": ("bot.cli.doctor", "doctor"),
     "bot": ("bot.cli.serve", "serve"),
 }
@@ -244,6 +245,12 @@ def _eval(command: _Command) -> None:
     command.json()
 
 
+def _backup(command: _Command) -> None:
+    command.argument("file", text="backup", nargs="?", metavar="FILE")
+    command.option("--restore", text="restore", action="store_true")
+    command.json()
+
+
 def _doctor(command: _Command) -> None:
     command.json()
     command.option("--online", text="online", action="store_true")
@@ -266,5 +273,6 @@ _FILL: dict[str, Callable[[_Command], None]] = {
     "index": _json_only,
     "init": _init,
     "eval": _eval,
+    "backup": _backup,
     "doctor": _doctor,
 }
