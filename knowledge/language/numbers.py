@@ -181,6 +181,12 @@ def same_number(a: NumberMention, b: NumberMention) -> bool:
     )
 
 
+def scaled(mention: NumberMention) -> tuple[float | None, str]:
+    """The value in the base unit of its measure, and that unit; "" for what is merely counted."""
+    factor, base = _measure(mention.unit)
+    return (None if mention.value is None else mention.value * factor), base
+
+
 def _measure(unit: str) -> tuple[float, str]:
     known = lexicon().units.get(unit)
     return (known.factor, known.base) if known else (1.0, "")
