@@ -146,9 +146,10 @@ def wire_line(citation: Citation, numbers: tuple[int, ...], language: Language) 
     if not twins:
         return None
     agencies = [cited.agency for cited in (citation, *twins) if cited.agency]
-    key = "render.one_wire" if agencies else "render.one_wire_unnamed"
-    listed = ", ".join(map(str, numbers))
-    return texts(language)[key].format(numbers=listed, agency=agencies[0] if agencies else "")
+    words = texts(language)
+    key = "press.one_wire" if agencies else "press.one_wire_unnamed"
+    told = words.count(key, 1 + len(twins), agency=agencies[0] if agencies else "")
+    return words["render.wire"].format(numbers=", ".join(map(str, numbers)), words=told)
 
 
 def one_line(text: str) -> str:

@@ -130,7 +130,9 @@ def test_a_statement_in_two_outlets_has_both_numbers() -> None:
     numbered = number((replace(WHOLE, also=(twin,)), COST))
     (wire, numbers), _ = numbered.quotes
     assert numbers == (1, 3)
-    assert wire_line(wire, numbers, "fr") == "[1, 3] : une seule dépêche AFP"
+    assert wire_line(wire, numbers, "fr") == "[1, 3] : 2 titres, une seule dépêche AFP"
+    nobody = replace(wire, agency=None)
+    assert wire_line(nobody, numbers, "fr") == "[1, 3] : 2 titres, un seul texte d'origine"
     assert [source.article for source in numbered.sources] == ["pont", "pont", "autre"]
     assert wire_line(COST, (2,), "fr") is None
 
