@@ -8,9 +8,9 @@ from functools import cached_property
 
 from knowledge.annotations.roles import find_roles
 from knowledge.language.families import lemma
-from knowledge.language.names import SoundIndex, find_names
+from knowledge.language.names import NameSpan, SoundIndex, find_names
 from knowledge.language.spelling import Corrector
-from knowledge.language.terms import Token, is_topical, normal_form, stem, tokenize
+from knowledge.language.terms import is_topical, normal_form, stem, tokenize, words_of
 from knowledge.model import Dossier
 
 _MIN_NAME = 4
@@ -85,13 +85,21 @@ class Annotations:
 
 def annotate(dossier: Dossier) -> Annotations:
     """Read a dossier once for what answering needs again and again."""
-    words: Counter[str] = Counter()
+    printed: Counter[str] = Counter()
     names: Counter[str] = Counter()
+
+    def read(text: str) -> tuple[str, tuple[NameSpan, ...]]:
+        found = find_names(text)
+        printed.update(words_of(text))
+        names.update(name.text for name in found)
+        return text, found
+
     for article in dossier.articles:
-        for text in (article.title, article.text):
-            tokens: tuple[Token, ...] = tokenize(text)
-            words.update(normal_form(token.text) for token in tokens)
-            names.update(name.text for name in find_names(text))
+        read(article.title)
+    roles = find_roles(read(article.text) for article in dossier.articles)
+    words: Counter[str] = Counter()
+    for word, count in printed.items():
+        words[normal_form(word)] += count
     verbs: dict[str, dict[str, None]] = {}
     for word in sorted(words):
         verb = lemma(word)
@@ -100,6 +108,6 @@ def annotate(dossier: Dossier) -> Annotations:
     return Annotations(
         dict(sorted(words.items())),
         dict(sorted(names.items())),
-        find_roles(article.text for article in dossier.articles),
+        roles,
         {verb: tuple(stems) for verb, stems in sorted(verbs.items())},
     )

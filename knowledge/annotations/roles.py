@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from knowledge.language.names import NameSpan, find_names
+from knowledge.language.names import NameSpan
 from knowledge.language.nouns import type_of_noun
 from knowledge.language.places import expand_places, french_forms
 from knowledge.language.terms import fold, is_topical, stem, tokenize
@@ -20,15 +20,16 @@ _AFTER = re.compile(
 )
 
 
-def find_roles(texts: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+def find_roles(texts: Iterable[tuple[str, Iterable[NameSpan]]]) -> Mapping[str, tuple[str, ...]]:
     """Stem of a name's last word -> the pairs of stems that stand for its bearer.
 
-    Only an office with a country in it counts ("le président kazakh Kassym-Jomart Tokaïev",
-    "Kassym-Jomart Tokaïev, le président du Kazakhstan"): the country's other forms count too.
+    `texts`: each with its names. Only an office with a country in it counts ("le président kazakh
+    Kassym-Jomart Tokaïev", "Kassym-Jomart Tokaïev, le président du Kazakhstan"): the country's
+    other forms count too.
     """
     roles: dict[str, dict[str, None]] = {}
-    for text in texts:
-        for name in find_names(text):
+    for text, names in texts:
+        for name in names:
             for role in _offices(text, name):
                 key = stem(tokenize(name.text)[-1].text)
                 roles.setdefault(key, {}).update(dict.fromkeys(role))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from knowledge.language.sounds import SAME, SoundIndex, same_name, sound_keys, sound_skeletons
 from knowledge.language.terms import fold, word_list
@@ -28,9 +29,11 @@ class NameSpan:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word of the text: a name's candidate when capital, `opens` a sentence or not."""
+class _Word(NamedTuple):
+    """A word of the text: a name's candidate when capital, `opens` a sentence or not.
+
+    Of a word without a capital `opens` is not asked.
+    """
 
     start: int
     end: int
@@ -78,28 +81,33 @@ _JOIN = re.compile(rf"{_SPACE}(?:d['’])?")
 
 
 def _is_capital(word: str) -> bool:
-    if _CENTURY.fullmatch(word):
-        return False
-    return word[0].isupper() or _FROM_INSIDE.match(word) is not None
+    if word[0].isupper():
+        return word[0] not in "IVX" or not _CENTURY.fullmatch(word)
+    return "-" in word and _FROM_INSIDE.match(word) is not None
 
 
 def _words(text: str) -> tuple[_Word, ...]:
     """The words in order, elided ones ("l'") left out."""
     words: list[_Word] = []
+    titles = word_list("fr/name_titles.txt")
     end, after_title, article_opens = 0, False, False
     for match in _WORD.finditer(text):
         word = match.group().rstrip(" -\u00a0\u202f")
-        opens = not words or (
-            not after_title and _SENTENCE_END.search(text, end, match.start()) is not None
+        start = match.start()
+        elided = match.lastgroup is not None
+        capital = word[0].isupper() if elided else _is_capital(word)
+        # Most words are small: where a sentence opens is looked at for the others only.
+        opens = capital and (
+            not words or (not after_title and _SENTENCE_END.search(text, end, start) is not None)
         )
-        if match["elided"]:
-            article_opens = opens and word[0].isupper()
+        if elided:
+            article_opens = opens
             continue
         opens = opens and not article_opens
         article_opens = False
-        after_title = len(word) < 5 and fold(word) in word_list("fr/name_titles.txt")
-        end = match.start() + len(word)
-        words.append(_Word(match.start(), end, word, _is_capital(word), opens))
+        after_title = len(word) < 5 and fold(word) in titles
+        end = start + len(word)
+        words.append(_Word(start, end, word, capital, opens))
     return tuple(words)
 
 
@@ -126,7 +134,7 @@ def _starts(words: Sequence[_Word], known: Callable[[str], bool] | None) -> tupl
     shouted = _shouted(words)
 
     def is_name(at: int, word: _Word) -> bool:
-        if not word.capital or shouted[at]:
+        if shouted[at]:
             return False
         if fold(word.text.rstrip(".")) in titles and not _is_acronym(word.text):
             return False
@@ -138,7 +146,7 @@ def _starts(words: Sequence[_Word], known: Callable[[str], bool] | None) -> tupl
             return len(word.text) < 4 or fold(word.text) not in word_list("fr/openers.txt")
         return word.text in inside or not _is_common(word.text, known)
 
-    return tuple(is_name(at, word) for at, word in enumerate(words))
+    return tuple(word.capital and is_name(at, word) for at, word in enumerate(words))
 
 
 def _shouted(words: Sequence[_Word]) -> tuple[bool, ...]:

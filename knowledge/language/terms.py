@@ -72,6 +72,11 @@ def tokenize(text: str) -> tuple[Token, ...]:
     return tuple(Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text))
 
 
+def words_of(text: str) -> list[str]:
+    """The texts of the tokens alone, for those who do not ask where they stand."""
+    return _TOKEN.findall(text)
+
+
 def normal_form(token: str) -> str:
     """The folded surface form: "7 500" and "7.500" are "7500", "O.T.S.C." is "otsc"."""
     if token[0].isdigit():
@@ -143,11 +148,24 @@ class Fields:
 
 def fields(text: str) -> Fields:
     """The terms of a text, field by field."""
-    text = unicodedata.normalize("NFC", text)
-    words = [token.text for token in topical_tokens(text)]
-    stems = tuple(stem(word) for word in words)
-    surfaces = tuple(normal_form(word) for word in words)
-    return Fields(stems, surfaces, bigrams(stems), char_grams(surfaces))
+    words = words_of(unicodedata.normalize("NFC", text))
+    found = [terms for word in words if (terms := _terms_of(word)) is not None]
+    stems = tuple(terms[0] for terms in found)
+    return Fields(
+        stems,
+        tuple(terms[1] for terms in found),
+        bigrams(stems),
+        tuple(gram for terms in found for gram in terms[2]),
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _terms_of(word: str) -> tuple[str, str, tuple[str, ...]] | None:
+    """(stem, surface form, 4-grams) of a word; None for one without a topic."""
+    if not is_topical(word):
+        return None
+    surface = normal_form(word)
+    return stem(word), surface, char_grams((surface,))
 
 
 def bigrams(stems: Iterable[str]) -> tuple[str, ...]:

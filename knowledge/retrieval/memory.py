@@ -1,13 +1,18 @@
 """The index in memory: four BM25 fields over the passages, fused by a weighted sum."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from itertools import islice
+from types import ModuleType
+from typing import Any
 
 from knowledge.language.terms import Fields, fields
 from knowledge.model import Dossier, Hit, Passage
-from knowledge.retrieval.bm25 import PositiveBM25, Postings
+from knowledge.retrieval import few
+from knowledge.retrieval.few import Weighted
+from knowledge.retrieval.postings import Postings
 
 FIELD_WEIGHTS = {"stems": 1.0, "surfaces": 0.5, "bigrams": 0.3, "grams": 0.2}
 """Chosen on PIAF (1,518 passages, 4,130 questions): recall@1 .711 with stems alone, .730 with
@@ -15,6 +20,12 @@ surfaces, .745 with all four; each weight is flat within a third of its value.""
 
 CAPTION_WEIGHT = 0.8
 """A caption ranks below the body paragraph that says the same."""
+
+
+FEW = 512
+"""Up to so many passages plain Python scores as fast as numpy, without the 50 ms of its import."""
+
+Scores = "array[float] | np.ndarray"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +42,7 @@ class SearchTerm:
 class Index:
     """Finds passages; passages are numbers in corpus order."""
 
-    def __init__(self, postings: Mapping[str, Postings], prior: np.ndarray) -> None:
+    def __init__(self, postings: Mapping[str, Postings], prior: "memoryview[float]") -> None:
         self.postings = dict(postings)
         self.prior = prior
         self.size = len(prior)
@@ -42,31 +53,15 @@ class Index:
 
     def holds(self, form: str) -> bool:
         """Whether any passage holds the stem, or the pair of stems with a space between."""
-        return form in self.postings["bigrams" if " " in form else "stems"]
+        return form in self._source("stems", form)
 
     def pair_idf(self, pair: str) -> float:
         """The idf of a pair of neighbouring stems."""
         return self.postings["bigrams"].idf(pair)
 
-    def scores(self, terms: Iterable[SearchTerm]) -> np.ndarray:
-        """The score of every passage, an array of `size` floats."""
-        total = np.zeros(self.size, dtype=np.float64)
-        for term in terms:
-            postings = self.postings[term.field]
-            weight = FIELD_WEIGHTS[term.field]
-            if len(term.alternatives) == 1:
-                (form, share) = term.alternatives[0]
-                passages, weights = postings.holding(form)
-                total[passages] += weight * share * weights
-                continue
-            best = np.zeros(self.size, dtype=np.float64)
-            for form, share in term.alternatives:
-                source = self.postings["bigrams"] if " " in form else postings
-                passages, weights = source.holding(form)
-                best[passages] = np.maximum(best[passages], share * weights)
-            total += weight * best
-        total *= self.prior
-        return total
+    def scores(self, terms: Iterable[SearchTerm]) -> Any:
+        """The score of every passage: `size` floats, in an array of Python's or of numpy's."""
+        return self._arithmetic.scores(self._weighted(terms), self.prior)
 
     def rank(
         self,
@@ -76,20 +71,15 @@ class Index:
         allowed: Callable[[int], bool] | None = None,
     ) -> tuple[Hit, ...]:
         """The k best passages that hold at least one of the stems, ties in corpus order."""
-        scores = self.scores(terms)
-        held: dict[int, list[str]] = {}
-        for term in terms:
-            if term.field == "stems":
-                for form, _ in term.alternatives:
-                    source = self.postings["bigrams" if " " in form else "stems"]
-                    for passage in source.holding(form)[0].tolist():
-                        held.setdefault(passage, []).append(form)
-        found = sorted(
-            (p for p in held if allowed is None or allowed(p)), key=lambda p: (-scores[p], p)
+        forms = tuple(
+            dict.fromkeys(form for t in terms if t.field == "stems" for form, _ in t.alternatives)
         )
+        holders = [self._source("stems", form).holding(form)[0] for form in forms]
+        scores = self.scores(terms)
+        best = self._arithmetic.best(scores, holders, k, allowed)
         return tuple(
-            Hit(passage, float(scores[passage]), rank, tuple(dict.fromkeys(held[passage])))
-            for rank, passage in enumerate(found[:k])
+            Hit(passage, float(scores[passage]), rank, _matched(passage, forms, holders))
+            for rank, passage in enumerate(islice(best, k))
         )
 
     def search(
@@ -98,20 +88,57 @@ class Index:
         """The k best passages for a plain text, best first."""
         return self.rank(plain_terms(fields(text)), k, allowed=allowed)
 
+    @property
+    def _arithmetic(self) -> ModuleType:
+        if self.size <= FEW:
+            return few
+        from knowledge.retrieval import many
+
+        return many
+
+    def _source(self, field: str, form: str) -> Postings:
+        return self.postings["bigrams" if " " in form else field]
+
+    def _weighted(self, terms: Iterable[SearchTerm]) -> Iterator[Weighted]:
+        for term in terms:
+            alternatives = term.alternatives
+            if len(alternatives) == 1:
+                form, share = alternatives[0]
+                held = self.postings[term.field].holding(form)
+                yield FIELD_WEIGHTS[term.field] * share, ((1.0, *held),)
+            else:
+                held_by = (
+                    (share, *self._source(term.field, form).holding(form))
+                    for form, share in alternatives
+                )
+                yield FIELD_WEIGHTS[term.field], tuple(held_by)
+
     def to_blobs(self) -> dict[str, bytes]:
         """What `from_blobs` reads."""
-        blobs = {"prior": self.prior.tobytes()}
+        blobs = {"prior": bytes(self.prior)}
         for name, postings in self.postings.items():
             blobs |= postings.to_blobs(name)
         return blobs
 
     @classmethod
     def from_blobs(cls, blobs: Mapping[str, bytes]) -> "Index":
-        """The index that `to_blobs` stored."""
+        """The index that `to_blobs` stored; it goes on reading from these blobs."""
         return cls(
-            {name: Postings.from_blobs(name, dict(blobs)) for name in FIELD_WEIGHTS},
-            np.frombuffer(blobs["prior"], dtype=np.float64),
+            {name: Postings.from_blobs(name, blobs) for name in FIELD_WEIGHTS},
+            memoryview(blobs["prior"]).cast("d"),
         )
+
+
+def _matched(
+    passage: int, forms: Sequence[str], holders: Sequence["memoryview[int]"]
+) -> tuple[str, ...]:
+    """The forms that the passage holds; `holders` are the passages of each form, ascending."""
+    found = []
+    for form, passages in zip(forms, holders, strict=True):
+        at = bisect_left(passages, passage)
+        if at < len(passages) and passages[at] == passage:
+            found.append(form)
+    return tuple(found)
 
 
 def plain_terms(query: Fields) -> tuple[SearchTerm, ...]:
@@ -125,14 +152,15 @@ def plain_terms(query: Fields) -> tuple[SearchTerm, ...]:
 
 def build(dossier: Dossier, passages: Sequence[Passage]) -> Index:
     """The index of the passages, each with the title of its article prepended."""
+    from knowledge.retrieval.bm25 import Column, ColumnBM25
+
     articles = {article.id: article for article in dossier.articles}
-    texts = [
-        fields(f"{articles[p.article].title} . {articles[p.article].text[p.start : p.end]}")
-        for p in passages
-    ]
-    postings = {
-        name: PositiveBM25([getattr(text, name) for text in texts]).postings()
-        for name in FIELD_WEIGHTS
-    }
-    prior = np.array([CAPTION_WEIGHT if p.kind == "caption" else 1.0 for p in passages])
-    return Index(postings, prior)
+    columns = {name: Column() for name in FIELD_WEIGHTS}
+    for p in passages:
+        found = fields(f"{articles[p.article].title} . {articles[p.article].text[p.start : p.end]}")
+        for name, column in columns.items():
+            column.add(getattr(found, name))
+    # One column after the other: what is done with leaves room for the next.
+    postings = {name: ColumnBM25(columns.pop(name)).postings() for name in FIELD_WEIGHTS}
+    prior = array("d", [CAPTION_WEIGHT if p.kind == "caption" else 1.0 for p in passages])
+    return Index(postings, memoryview(prior))

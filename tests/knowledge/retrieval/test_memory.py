@@ -14,7 +14,7 @@ from knowledge.corpus.draft import Cleaned, Facts
 from knowledge.language.terms import fields
 from knowledge.model import Dossier
 from knowledge.retrieval import Index, SearchTerm, build
-from knowledge.retrieval.bm25 import PositiveBM25, Postings, positive_idf
+from knowledge.retrieval.bm25 import Column, ColumnBM25, PositiveBM25, Postings, positive_idf
 
 WORDS = (
     "digue", "phare", "canal", "écluse", "moulin", "péniche", "éclusier", "marée", "le", "7.500",
@@ -161,7 +161,10 @@ def test_the_same_blobs_every_time() -> None:
 
 def test_what_postings_tell() -> None:
     """Postings tell who holds a term and how often it occurs; an unknown one weighs the most."""
-    postings = PositiveBM25([["digu", "phar"], ["digu"], ["moulin"]]).postings()
+    column = Column()
+    for terms in (["digu", "phar"], ["digu"], ["moulin"]):
+        column.add(terms)
+    postings = ColumnBM25(column).postings()
     again = Postings.from_blobs("f", postings.to_blobs("f"))
     for one in (postings, again):
         assert one.holding("digu")[0].tolist() == [0, 1]
