@@ -6,6 +6,7 @@ DossierError                 one sentence for people (`str(error)`): the thing a
 ├── UnreadableArticle        one file cannot become an article; it is set aside    (path)
 ├── UnusableSearch           an operator of the search syntax without what it needs
 ├── UnusableQuestions        a file of questions to score cannot be used           (path, line)
+├── ShardSilent              a part of a dossier on several machines is missing     (shard)
 └── StoreError               the database of generations                           (path)
     ├── StoreLocked          another process holds it
     ├── StoreTooNew          written by a later version of Dossier
@@ -59,6 +60,17 @@ class UnusableQuestions(PathError):
     def __init__(self, path: Path, message: str, *, line: int | None = None) -> None:
         super().__init__(path, message)
         self.line = line
+
+
+class ShardSilent(DossierError):
+    """A machine that holds a part of the dossier does not answer, or holds another state of it."""
+
+    def __init__(self, shard: str) -> None:
+        super().__init__(
+            f"Le dossier est momentanément incomplet : {shard} ne répond pas. Réessayez dans un"
+            " instant."
+        )
+        self.shard = shard
 
 
 class StoreError(PathError):
