@@ -61,18 +61,20 @@ class Admin:
 
     async def tell_all(self, bot: Bot, key: str, **fields: str) -> None:
         """Sends every admin a line; one who never wrote to the bot is left out."""
-        for admin in self.desk.settings.admin_ids:
+        for admin in self.desk.admins:
             html = texts(self.desk.language(admin))[key].format(**fields)
             try:
                 await bot.send_message(admin, html, parse_mode="HTML")
             except TelegramError as error:
                 _LOG.info("admin %s not told: %s", admin, error)
 
-    async def announce(self, bot: Bot, place: Place, key: str, **fields: str) -> None:
-        """Tells the other admins what one of them did, unless they want to hear nothing."""
+    async def announce(
+        self, bot: Bot, place: Place, key: str, *, but: int = 0, **fields: str
+    ) -> None:
+        """Tells the other admins (all but one) what one of them did, unless they want not to."""
         state = self.desk.state
-        for admin in self.desk.settings.admin_ids:
-            if admin == place.user or state.is_quiet(admin):
+        for admin in self.desk.admins:
+            if admin in (place.user, but) or state.is_quiet(admin):
                 continue
             words = texts(self.desk.language(admin))
             html = words[key].format(**{name: escape(text) for name, text in fields.items()})

@@ -70,8 +70,17 @@ class Desk:
         return self.library.current
 
     def is_admin(self, user: int) -> bool:
-        """Whether this user is an admin: by number, never by name."""
+        """Whether this user is an owner or an editor: by number, never by name."""
+        return self.is_owner(user) or self.state.is_editor(user)
+
+    def is_owner(self, user: int) -> bool:
+        """Whether this user stands in ADMIN_IDS."""
         return user in self.settings.admin_ids
+
+    @property
+    def admins(self) -> tuple[int, ...]:
+        """Owners, then editors, each once."""
+        return tuple(dict.fromkeys((*self.settings.admin_ids, *self.state.editors())))
 
     def language(self, chat: int) -> Language:
         """The interface's language in this chat: the one chosen there, else French."""

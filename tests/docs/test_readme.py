@@ -78,9 +78,9 @@ def test_each_command_of_the_chat_is_in_the_guide(command: str) -> None:
 
 def test_each_command_of_the_bot_is_in_the_guide() -> None:
     """What Telegram's menu offers is explained."""
-    from bot.telegram.app import ADMIN_COMMANDS, GROUP_COMMANDS, READER_COMMANDS
+    from bot.telegram.menus import GROUP_COMMANDS, OWNER_COMMANDS, READER_COMMANDS
 
-    for command in {*READER_COMMANDS, *GROUP_COMMANDS, *ADMIN_COMMANDS}:
+    for command in {*READER_COMMANDS, *GROUP_COMMANDS, *OWNER_COMMANDS}:
         assert f"`/{command}" in read("docs/GUIDE.md"), command
 
 

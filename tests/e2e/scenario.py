@@ -15,7 +15,12 @@ from tests.e2e.botapi import BotApi
 from tests.e2e.people import Chat, Event, Person
 from tests.e2e.transcript import lines_of, marked_up
 
-_TIMES = re.compile(r"\d{1,2}(?:er)? \S+ 20\d\d \d\d:\d\d|(?<= : )\d+ ms")
+_TIMES = re.compile(
+    r"\d{1,2}(?:er)? \S+ 20\d\d \d\d:\d\d|(?<= : )\d+ ms|(?<=, le )\d[^\n]* 20\d\d$", re.MULTILINE
+)
+
+_NUMBER_OF = re.compile(r"\{numéro de (\w+)\}")
+"""What a `say` has in the place of a person's number."""
 
 _UNDERSTOOD = re.compile(r"(?:^<i>\(compris : .*\)</i>\n)+", re.MULTILINE)
 
@@ -72,6 +77,8 @@ class Stage:
         for headline in self._headlines():
             for before in ("<b>", "↩ ", "proposé : "):
                 text = text.replace(f"{before}{headline}", f"{before}(titre)")
+        for name, person in {**self.people, "Ada": self.admin}.items():
+            text = re.sub(rf"\b{person.id}\b", f"(numéro de {name})", text)
         return _TIMES.sub("(heure)", _UNDERSTOOD.sub("(compris)\n", text))
 
     def _headlines(self) -> set[str]:
@@ -89,10 +96,11 @@ class Stage:
         name = person.card["first_name"]
         default = 1
         if "say" in step:
-            self._note("said", name, step["say"])
+            said = _NUMBER_OF.sub(lambda found: str(self._person(found[1]).id), step["say"])
+            self._note("said", name, said)
             reply_to = self._last(chat) if step.get("reply") else None
             thread = self._thread(chat, step)
-            self.said = await person.say(step["say"], chat, reply_to=reply_to, thread=thread)
+            self.said = await person.say(said, chat, reply_to=reply_to, thread=thread)
         elif "edit" in step:
             self._note("said", name, f"(modifie) {step['edit']}")
             await person.edit(self.said, step["edit"], chat)

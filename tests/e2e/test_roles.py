@@ -1,0 +1,100 @@
+"""Who may do what: owners, editors, readers, strangers."""
+
+from typing import Any
+
+import pytest
+
+from bot.telegram.callbacks import Dismiss, encode
+from bot.telegram.desk import Desk
+from tests.e2e.botapi import BotApi
+from tests.e2e.conftest import Running
+from tests.e2e.people import Person
+
+pytestmark = pytest.mark.anyio
+
+
+def forwarded(person: Person) -> dict[str, Any]:
+    """What makes a message one forwarded from this person."""
+    return {"forward_origin": {"type": "user", "date": 1, "sender_user": person.card}}
+
+
+async def test_an_owner_makes_an_editor_by_a_forwarded_message(
+    bot: Desk, api: BotApi, admin: Person, alice: Person
+) -> None:
+    """The author of the forwarded message, not who forwarded it; the editor gets a menu."""
+    await alice.ask("/start")
+    message = await admin.say("Bonjour", **forwarded(alice))
+    await admin.private.next("sent")
+    told = await admin.ask("/admins", reply_to=message)
+    assert told.text == f"{alice.id} est maintenant éditeur : tout, sauf /admins."
+    assert "éditeur de ce bot" in (await alice.private.next("sent")).text
+    assert bot.is_admin(alice.id)
+    assert not bot.is_owner(alice.id)
+    assert "Temps médian" in (await alice.ask("/stats")).text
+    assert bot.state.audited()[0][1:] == (admin.id, "editor", str(alice.id))
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        {"type": "hidden_user", "date": 1, "sender_user_name": "Alice"},
+        {"type": "user", "date": 1, "sender_user": {"id": 5, "is_bot": True, "first_name": "B"}},
+    ],
+)
+async def test_a_hidden_author_is_nobody(bot: Desk, admin: Person, origin: dict[str, Any]) -> None:
+    """A forward that hides its author, or of a bot, makes nobody an editor: least who sent it."""
+    message = await admin.say("Bonjour", forward_origin=origin)
+    await admin.private.next("sent")
+    assert "transfert anonyme" in (await admin.ask("/admins", reply_to=message)).text
+    assert bot.state.editors() == ()
+
+
+@pytest.mark.parametrize("given", ["@alice", "alice", "0", "-5", "12 34", "9" * 20, "１２"])
+async def test_only_a_number_names_an_editor(bot: Desk, admin: Person, given: str) -> None:
+    """No user name, no negative number, no digits of another script."""
+    assert "jamais un nom d'utilisateur" in (await admin.ask(f"/admins {given}")).text
+    assert bot.state.editors() == ()
+
+
+async def test_an_editor_makes_no_editor(bot: Desk, admin: Person, alice: Person) -> None:
+    """/admins and its buttons are the owners'; a forged press changes nothing."""
+    await alice.ask("/start")
+    await admin.ask(f"/admins {alice.id}")
+    await alice.private.next("sent")
+    assert "propriétaires" in (await alice.ask("/admins 5")).text
+    shown = await alice.ask("/sources")
+    told = await alice.press(shown, "", data=encode(Dismiss(alice.id)))
+    assert "propriétaires" in told["text"]
+    assert bot.state.editors() == (alice.id,)
+
+
+async def test_an_editor_outlives_a_restart(
+    running: Running, api: BotApi, admin: Person, alice: Person
+) -> None:
+    """Editors stand in the state; the owners' own list is the setting alone."""
+    await alice.say("/start")
+    async with running():
+        await alice.private.next("sent")
+        await admin.ask(f"/admins {alice.id}")
+        await alice.private.next("sent")
+    async with running() as desk:
+        assert desk.is_admin(alice.id)
+        assert not desk.state.add_editor(alice.id, admin.id)
+        assert "Tout va bien" in (await alice.ask("/health")).text
+    async with running(admin_ids=(alice.id,)) as desk:
+        assert not desk.is_admin(admin.id)
+        assert desk.admins == (alice.id,)
+    assert not api.refusals
+
+
+async def test_a_private_bot_says_so_once(
+    running: Running, api: BotApi, admin: Person, alice: Person
+) -> None:
+    """ALLOWED_CHATS: a stranger hears one kind sentence, once; an editor may come in."""
+    async with running(allowed_chats=(admin.id,)) as desk:
+        assert "Ce bot est privé" in (await alice.ask("/start")).text
+        await alice.say("Qui a rouvert le pont des Tanneurs ?")
+        desk.state.add_editor(alice.id, admin.id)
+        assert "Louise Perrin" in (await alice.ask("Qui a rouvert le pont des Tanneurs ?")).text
+        assert len(alice.private.events) == 2
+    assert not api.refusals
