@@ -145,8 +145,8 @@ class Cluster:
 
     def _copy(self, number: int, folder: Path) -> None:
         subprocess.run(  # noqa: S603 - our own words, no shell
-            [_path("xapian-replicate"), "--host", "127.0.0.1", "--port", str(self._master), "--master",
-             str(number), "--one-shot", "--reader-time", "0", "--quiet", str(folder)],
+            [_path("xapian-replicate"), "--host", "127.0.0.1", "--port", str(self._master),
+             "--master", str(number), "--one-shot", "--reader-time", "0", "--quiet", str(folder)],
             check=True, capture_output=True, timeout=600,
         )  # fmt: skip
 
