@@ -12,29 +12,28 @@ _WIDENING = (4, 64)
 
 def scores(weighted: Iterable[Weighted], prior: "memoryview[float]") -> np.ndarray:
     """The score of every passage."""
-    places: list[np.ndarray] = []
-    values: list[np.ndarray] = []
+    terms = tuple(weighted)
+    postings = sum(len(passages) for _, held in terms for _, passages, _ in held)
+    places = np.empty(postings, dtype=np.intp)
+    values = np.empty(postings, dtype=np.float64)
     best = np.zeros(len(prior), dtype=np.float64)
-    for weight, alternatives in weighted:
-        if len(alternatives) == 1:
-            _, passages, weights = alternatives[0]
-            places.append(np.asarray(passages))
-            values.append(np.asarray(weights) * np.float32(weight))
-            continue
-        held = [
-            (np.asarray(passages), np.asarray(weights) * np.float32(share))
-            for share, passages, weights in alternatives
-        ]
-        for at, value in held:
-            best[at] = np.maximum(best[at], value)
-        for at, _ in held:
-            places.append(at)
-            values.append(weight * best[at])
-            best[at] = 0.0  # counted once, whoever else holds it; and empty for the next term
-    if not places:
-        return best
+    end = 0
+    for weight, alternatives in terms:
+        spans: list[slice] = []
+        for share, passages, weights in alternatives:
+            spans.append(span := slice(end, end := end + len(passages)))
+            places[span] = passages
+            # Multiplied in single precision and kept in double, as `few` does.
+            factor = np.float32(share if len(alternatives) > 1 else weight)
+            np.multiply(np.asarray(weights), factor, out=values[span])
+        if len(alternatives) > 1:
+            for span in spans:
+                best[places[span]] = np.maximum(best[places[span]], values[span])
+            for span in spans:
+                values[span] = weight * best[places[span]]
+                best[places[span]] = 0.0  # counted once, whoever else holds it
     # Added up in the order of the terms, passage by passage, as a loop over the terms would.
-    total = np.bincount(np.concatenate(places), np.concatenate(values), len(prior))
+    total = np.bincount(places, values, len(prior))
     return np.asarray(total * np.asarray(prior))
 
 
