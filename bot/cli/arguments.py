@@ -218,6 +218,8 @@ def _who(command: _Command) -> None:
 
 def _timeline(command: _Command) -> None:
     command.option("--name", text="name", metavar="NAME")
+    command.option("--picture", text="picture", metavar="FILE")
+    command.option("--dark", text="dark", action="store_true")
     command.json()
     command.limits()
 

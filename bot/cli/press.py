@@ -3,12 +3,18 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.cli.questions import print_json
 from bot.cli.session import Session
 from bot.cli.status import ABSTAINED, DONE, UsageError
 from bot.cli.streams import clean, is_empty
 from bot.render.lines import Line, lines_text
+
+if TYPE_CHECKING:
+    from knowledge.generation import Generation
+    from knowledge.press.timeline import Event
 
 
 def verify(session: Session, arguments: argparse.Namespace) -> int:
@@ -60,7 +66,9 @@ def timeline(session: Session, arguments: argparse.Namespace) -> int:
     from knowledge.press import timeline as dated
 
     events = dated(generation, name or None, limits)
-    if arguments.json:
+    if arguments.picture and events:
+        draw(session, generation, events, arguments)
+    elif arguments.json:
         from bot.render.json import timeline_object
 
         print_json(timeline_object(events))
@@ -69,6 +77,47 @@ def timeline(session: Session, arguments: argparse.Namespace) -> int:
 
         show_lines(timeline_lines(events, session.words.language, generation.article))
     return DONE if events else ABSTAINED
+
+
+def draw(
+    session: Session,
+    generation: "Generation",
+    events: "Sequence[Event]",
+    arguments: argparse.Namespace,
+) -> None:
+    """Writes the events as a picture.
+
+    Raises: UsageError without matplotlib, or for a file that cannot be written.
+    """
+    from bot.render.moments import PICTURED, moments, picture_about, telling
+    from bot.render.picture import timeline_picture
+
+    language = session.words.language
+    title = generation.dossier.title
+    if arguments.name:
+        title = f"{title} — {clean(arguments.name).strip()}"
+    shown = telling(events, PICTURED)
+    about = picture_about(shown, len(events), language)
+    made = timeline_picture(
+        moments(shown, language, generation.article), title, about, dark=arguments.dark
+    )
+    if made is None:
+        raise UsageError(session.words["cli.no_plots"])
+    write_file(session, arguments.picture, made)
+
+
+def write_file(session: Session, name: str, content: bytes) -> None:
+    """Writes a file and says so.
+
+    Raises: UsageError when it cannot be written.
+    """
+    path = Path(name).expanduser()
+    try:
+        path.write_bytes(content)
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        raise UsageError(session.words["cli.file_unwritable"].format(path=path, why=why)) from error
+    print(session.words["cli.file_written"].format(path=path))
 
 
 def wires(session: Session, arguments: argparse.Namespace) -> int:

@@ -1,10 +1,18 @@
 """What the press desk found, as lines for people."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.render.citation import Articles, Numbered, marks, number, one_line, quotation, short_date
+from bot.render.citation import (
+    Articles,
+    Numbered,
+    marks,
+    number,
+    one_line,
+    quotation,
+    short_date,
+)
 from bot.render.lines import Line
 from bot.render.plain import article_of, source_lines
 from bot.texts import Texts, texts
@@ -193,9 +201,18 @@ def timeline_part(
 
 def event_text(event: Event, articles: Articles | None = None) -> str:
     """What happened, as printed, between « »."""
+    cited = event_citation(event)
+    return quotation(cited, article_of(cited, articles))
+
+
+def event_citation(event: Event) -> Citation:
+    """The words of its first source that tell the event, and no other date's."""
     (cited, *_) = event.evidence
-    whole = event.text == cited.quote
-    return quotation(cited, article_of(cited, articles)) if whole else _shown(event.text)
+    at = cited.quote.find(event.text)
+    if at < 0:
+        return cited
+    start = cited.start + at
+    return replace(cited, quote=event.text, start=start, end=start + len(event.text))
 
 
 def event_date(event: Event, language: Language) -> str:

@@ -1,11 +1,15 @@
 """The press desk's commands: is a quote exact, who said what, and what happened when."""
 
+import logging
 from functools import partial
 
 from telegram import Update
+from telegram.error import BadRequest
 
 from bot.render.citation import one_line
 from bot.render.markup import escape
+from bot.render.moments import PICTURED, moments, picture_about, telling
+from bot.render.picture import timeline_picture
 from bot.telegram import press_screens
 from bot.telegram.callbacks import Dates, Events, Who, short_id
 from bot.telegram.desk import Context, Desk, Place, place_of
@@ -22,6 +26,11 @@ from knowledge.press.actors import actors
 from knowledge.press.dating import dates_within
 from knowledge.press.people import people
 from knowledge.press.timeline import Event
+
+PICTURED_FROM = 4
+"""Events that are worth a picture."""
+
+_LOG = logging.getLogger(__name__)
 
 
 class Newsroom:
@@ -133,12 +142,36 @@ class Newsroom:
             return
         head = timeline_head(events, span.name, words)
         screen = press_screens.timeline_screen(events, generation, words, head)
+        # The words first: where a picture cannot be drawn or sent, they are there.
         await self.reading.show(context, place, screen)
+        if len(events) < PICTURED_FROM:
+            return
+        drawing = self.desk.compute(partial(_picture, generation, events, span.name, words))
+        picture = await typing(context.bot, place, drawing)
+        if picture is not None:
+            try:
+                await context.bot.send_photo(
+                    place.chat, picture, message_thread_id=place.thread or None
+                )
+            except BadRequest as error:
+                _LOG.info("picture not sent: %s", error)
 
     async def _name(self, short: str) -> str | None:
         """The name of a short id; None when nobody of the dossier has it now."""
         known = await self.desk.compute(partial(people, self.desk.generation))
         return next((one.name for one in known.persons if short_id(one.name) == short), None)
+
+
+def _picture(
+    generation: Generation, events: tuple[Event, ...], name: str, words: Texts
+) -> bytes | None:
+    shown = telling(events, PICTURED)
+    title = one_line(generation.dossier.title)
+    return timeline_picture(
+        moments(shown, words.language, generation.article),
+        f"{title} — {one_line(name)}" if name else title,
+        picture_about(shown, len(events), words.language),
+    )
 
 
 def timeline_head(events: tuple[Event, ...], name: str, words: Texts) -> str:

@@ -38,6 +38,14 @@ async def test_a_long_timeline_comes_in_pages(bot: Desk, alice: Person) -> None:
     assert "chantier numéro 8" in passage.marked("bold")[1]
 
 
+async def test_a_timeline_is_followed_by_its_picture(bot: Desk, alice: Person) -> None:
+    """The words come first, so that they are there where nothing can be drawn."""
+    pytest.importorskip("matplotlib")
+    await alice.ask("/timeline 2023")
+    picture = await alice.private.next("sent")
+    assert picture.message["photo"]
+
+
 async def test_a_long_profile_comes_in_pages(bot: Desk, alice: Person) -> None:
     """The name stands on each page; what is said of somebody comes after what they said."""
     shown = await alice.ask("/who Perrin")

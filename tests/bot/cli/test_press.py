@@ -69,6 +69,20 @@ def test_an_empty_quote_is_wrong_usage(run: Run, city: Path) -> None:
     assert "rien à vérifier" in outcome.err
 
 
+def test_the_timeline_is_drawn(run: Run, city: Path, tmp_path: Path) -> None:
+    """--picture writes a PNG, light or dark; a file that cannot be written is told."""
+    pytest.importorskip("matplotlib")
+    light, dark = tmp_path / "clair.png", tmp_path / "sombre.png"
+    outcome = run("timeline", "--picture", str(light), "--dossier", str(city))
+    assert (outcome.status, outcome.out) == (0, f"{light} est écrit.\n")
+    run("timeline", "--picture", str(dark), "--dark", "--name", "Morvan", "--dossier", str(city))
+    assert light.read_bytes()[:4] == dark.read_bytes()[:4] == b"\x89PNG"
+    assert light.read_bytes() != dark.read_bytes()
+    outcome = run("timeline", "--picture", str(tmp_path / "x" / "y.png"), "--dossier", str(city))
+    assert outcome.status == 2
+    assert "ne peut pas être écrit" in outcome.err
+
+
 def test_wires_tells_independent_sources(run: Run, city: Path) -> None:
     """Two articles of one text are one source; the object is that of the contract."""
     plain = run("wires", "--dossier", str(city))
