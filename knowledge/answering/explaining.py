@@ -43,7 +43,9 @@ def explain(
         )
     if judged is not None:
         values = refusal.signals(judged, asking.concepts)
-        shown = tuple((n, f"{v:.3f}") for n, v in zip(refusal.SIGNALS, values, strict=True) if v)
+        shown = tuple(
+            (n, f"{v:.3f}") for n, v in zip(refusal.names_of(values), values, strict=True) if v
+        )
         tables.append(
             (
                 "confiance",
