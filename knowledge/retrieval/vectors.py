@@ -9,10 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from knowledge.model import Dossier, Encoder, Hit, Passage
+
+if TYPE_CHECKING:
+    import numpy as np
 
 Report = Callable[[str, int, int], None]
 
@@ -41,24 +43,26 @@ class Vectors:
     """
 
     encoder: str
-    passages: np.ndarray
-    sentences: np.ndarray
-    starts: np.ndarray
+    passages: "np.ndarray"
+    sentences: "np.ndarray"
+    starts: "np.ndarray"
     keys: bytes
 
-    def near(self, question: np.ndarray, passages: Sequence[int]) -> np.ndarray:
+    def near(self, question: "np.ndarray", passages: Sequence[int]) -> "np.ndarray":
         """The cosine of the question with each of these passages."""
         return _cosines(self.passages[list(passages)], question)
 
-    def near_sentences(self, question: np.ndarray, passage: int) -> np.ndarray:
+    def near_sentences(self, question: "np.ndarray", passage: int) -> "np.ndarray":
         """The cosine of the question with each sentence of the passage, in order."""
         rows = slice(int(self.starts[passage]), int(self.starts[passage + 1]))
         return _cosines(self.sentences[rows], question)
 
     def nearest(
-        self, question: np.ndarray, k: int, *, allowed: Callable[[int], bool] | None = None
+        self, question: "np.ndarray", k: int, *, allowed: Callable[[int], bool] | None = None
     ) -> tuple[int, ...]:
         """The k allowed passages nearest to the question, best first, ties in corpus order."""
+        import numpy as np
+
         order = np.argsort(-_cosines(self.passages, question), kind="stable").tolist()
         return tuple(islice((n for n in order if allowed is None or allowed(n)), k))
 
@@ -79,6 +83,8 @@ class Vectors:
         Raises:
             LookupError, ValueError: these blobs are not what `to_blobs` gives.
         """
+        import numpy as np
+
         starts = np.frombuffer(blobs["starts"], dtype=np.int64)
         counts = len(starts) - 1, int(starts[-1])
         rows = [np.frombuffer(blobs[name], np.float16) for name in ("passages", "sentences")]
@@ -91,7 +97,7 @@ class Vectors:
         return cls(blobs["encoder"].decode(), whole, parts, starts, blobs["keys"])
 
     @cached_property
-    def known(self) -> dict[bytes, np.ndarray]:
+    def known(self) -> "dict[bytes, np.ndarray]":
         """Hash of a text -> its vector."""
         keys = [self.keys[at : at + _KEY] for at in range(0, len(self.keys), _KEY)]
         return dict(zip(keys, [*self.passages, *self.sentences], strict=True))
@@ -104,8 +110,10 @@ class Meaning:
     encoder: Encoder
     vectors: Vectors
 
-    def question(self, text: str) -> np.ndarray:
+    def question(self, text: str) -> "np.ndarray":
         """The vector of a question, float32."""
+        import numpy as np
+
         return np.asarray(self.encoder.encode([text], query=True)[0], dtype=np.float32)
 
     def fused(self, text: str, hits: Sequence[Hit], mass: float) -> tuple[float, ...]:
@@ -153,7 +161,7 @@ class Meaning:
         """The same encoder over other passages; what is known already is not encoded again."""
         return replace(self, vectors=encode(dossier, passages, self.encoder, before=self.vectors))
 
-    def _nearest_sentence(self, question: np.ndarray, passage: int) -> float:
+    def _nearest_sentence(self, question: "np.ndarray", passage: int) -> float:
         return float(self.vectors.near_sentences(question, passage).max(initial=_FLOOR))
 
 
@@ -170,6 +178,8 @@ def encode(
     `before`: vectors whose texts need no second encoding, of any generation; those of another
     encoder are left alone. `progress` is told ("encode", texts done, texts to do).
     """
+    import numpy as np
+
     whole, parts, starts = _texts(dossier, passages)
     texts = [*whole, *parts]
     keys = [_key(text) for text in texts]
@@ -206,7 +216,9 @@ def _texts(dossier: Dossier, passages: Sequence[Passage]) -> tuple[list[str], li
 
 def _encoded(
     texts: Mapping[bytes, str], encoder: Encoder, progress: Report | None
-) -> dict[bytes, np.ndarray]:
+) -> "dict[bytes, np.ndarray]":
+    import numpy as np
+
     keys = list(texts)
     found: dict[bytes, np.ndarray] = {}
     for at in range(0, len(keys), _AT_ONCE):
@@ -220,7 +232,9 @@ def _encoded(
     return found
 
 
-def _cosines(rows: np.ndarray, question: np.ndarray) -> np.ndarray:
+def _cosines(rows: "np.ndarray", question: "np.ndarray") -> "np.ndarray":
+    import numpy as np
+
     # Rounded, so that no answer hangs on the last bit of a sum.
     if not len(rows):
         return np.zeros(0, dtype=np.float64)
@@ -228,7 +242,9 @@ def _cosines(rows: np.ndarray, question: np.ndarray) -> np.ndarray:
     return found.astype(np.float64).round(5)
 
 
-def _stacked(rows: Sequence[np.ndarray]) -> np.ndarray:
+def _stacked(rows: "Sequence[np.ndarray]") -> "np.ndarray":
+    import numpy as np
+
     wide = len(rows[0]) if rows else 0
     return np.array(rows, dtype=np.float16).reshape(len(rows), wide)
 
