@@ -18,7 +18,9 @@ ROOMS = (
     {"corpus"},
     {"annotations", "retrieval"},
     {"generation", "recipe", "store"},
+    {"large"},
     {"citing", "shelf", "evaluation"},
+    {"extracts", "subject"},
     {"answering", "press"},
     {"library"},
 )
@@ -45,7 +47,8 @@ HOMES = {
     "sqlite_utils": ("sqlite-utils", {"bot.state", "knowledge.store"}),
     "tantivy": ("tantivy", {"bot.cli.bench"}),
     "telegram": ("python-telegram-bot", {"bot.telegram"}),
-    "tornado": ("python-telegram-bot", {"bot.telegram.webhook"}),
+    "prometheus_client": ("prometheus-client", {"bot.telegram.metrics"}),
+    "tornado": ("python-telegram-bot", {"bot.telegram.monitor", "bot.telegram.webhook"}),
     "trafilatura": ("trafilatura", {"knowledge.corpus.webpage"}),
     "xapian": ("xapian-bindings-binary", {"bot.cli.bench", "knowledge.retrieval.xapian"}),
 }

@@ -26,7 +26,10 @@ class Core:
 
 
 _TIME = re.compile(rf"(?<![\w.,-])\d{{1,2}}{SPACE}?h(?:{SPACE}?\d{{2}})?(?!\w)")
-_SCORE = re.compile(r"(?<![\w.,/-])(\d{1,3})(?:-| à )(\d{1,3})(?![\w%€/-])")
+_SCORE = re.compile(
+    r"(?<![\w.,/-])(?<!\d[ .\u00a0\u202f])(\d{1,3})(?:-| à )(\d{1,3})"
+    r"(?![\w%€/-]|[ .\u00a0\u202f]\d{3}(?!\d))"
+)
 _ORDINAL_DIGITS = re.compile(r"(?<![\w.,-])(\d{1,4})(?:ers?|ères?|re|e|ème|èmes|es|ᵉ|nde?)(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _OWNERS = frozenset({"ses", "ces", "nos", "vos", "leurs", "mes", "son", "sa", "leur", "les"})
