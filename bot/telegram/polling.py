@@ -7,6 +7,7 @@ cannot parse is fetched again without end. Both are seen here, where the answers
 import asyncio
 import json
 import logging
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -37,6 +38,8 @@ class PollingRequest(HTTPXRequest):
         self._ended = False
         self.succeeded = False
         """Whether any poll was ever answered."""
+        self.answered = 0.0
+        """When one was answered last, by the monotonic clock."""
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         """The answer's status and body, as the library asks for it."""
@@ -48,6 +51,7 @@ class PollingRequest(HTTPXRequest):
             await asyncio.Event().wait()
         elif status == 200:
             self.succeeded = True
+            self.answered = time.monotonic()
             body = self._parseable(body)
         return status, body
 

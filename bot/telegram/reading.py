@@ -3,7 +3,6 @@
 import logging
 import math
 import re
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +15,7 @@ from bot.render.passages import found_passages
 from bot.telegram import screens
 from bot.telegram.callbacks import Card, Read, article_of, decode, quote_place
 from bot.telegram.desk import Context, Desk, Place, known_language, place_of
+from bot.telegram.metering import Stages
 from bot.telegram.screen import Screen, edit, send, typing
 from bot.texts import texts
 from knowledge import answering
@@ -37,6 +37,9 @@ class Worked:
     screen: Screen
     number: int
     leads_on: bool
+    reply: Reply
+    generation: int
+    stages: Stages
 
 
 class Reading:
@@ -86,6 +89,7 @@ class Reading:
         try:
             await edit(context.bot, self.desk.state, place.chat, answer, worked.screen)
             self.desk.state.link(worked.number, place.message, answer)
+            self._measure(worked)
         except BadRequest as error:
             # The answer was deleted, or is too old to be edited: a new one takes its place.
             _LOG.info("answer not edited: %s", error)
@@ -98,6 +102,7 @@ class Reading:
         worked = await self._work(context, place, text, asked=text)
         sent = await send(context.bot, self.desk.state, place, worked.screen, reply=False)
         self.desk.state.link(worked.number, None, sent.message_id)
+        self._measure(worked)
 
     async def _take(self, context: Context, place: Place, text: str) -> None:
         if not is_question(text):
@@ -121,13 +126,18 @@ class Reading:
     async def _send(self, context: Context, place: Place, worked: Worked) -> None:
         sent = await send(context.bot, self.desk.state, place, worked.screen)
         self.desk.state.link(worked.number, place.message, sent.message_id)
+        self._measure(worked)
+
+    def _measure(self, worked: Worked) -> None:
+        worked.stages.end("send")
+        self.desk.meter.answered(worked.reply, worked.number, worked.generation, worked.stages)
 
     async def _work(
         self, context: Context, place: Place, text: str, *, asked: str | None = None
     ) -> Worked:
         desk = self.desk
         generation = desk.generation
-        began = time.perf_counter()
+        stages = desk.meter.stages(place.update)
         work = partial(
             answering.answer,
             generation,
@@ -137,7 +147,7 @@ class Reading:
             today=desk.today(),
         )
         reply: Reply = await typing(context.bot, place, desk.compute(work))
-        spent = (time.perf_counter() - began) * 1000
+        spent = stages.end("answer")
         number = desk.state.record(
             reply,
             chat=place.chat,
@@ -150,9 +160,9 @@ class Reading:
             desk.state.add_turn(place.chat, place.thread, text)
         # What may still kill the process is not this question.
         desk.state.spare(place.update)
-        outcome = reply.reason if isinstance(reply, Abstention) else "answered"
-        _LOG.info("question=%s generation=%s %s ms=%.1f", number, generation.number, outcome, spent)
-        return Worked(screens.reply_screen(reply, generation, number, asked), number, leads_on)
+        screen = screens.reply_screen(reply, generation, number, asked)
+        stages.end("keep")
+        return Worked(screen, number, leads_on, reply, generation.number, stages)
 
     # Commands
 

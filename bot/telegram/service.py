@@ -12,8 +12,10 @@ from datetime import UTC, datetime, timedelta
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.state import State, StateError, StateUnwritable
+from bot.telegram.alone import Occupied, alone_in
 from bot.telegram.app import BotApplication, build
 from bot.telegram.desk import Desk
+from bot.telegram.monitor import Monitor, lacks_metrics
 from bot.telegram.polling import WANTED, PollingRequest
 from bot.telegram.uploads import Uploads
 from bot.telegram.webhook import Webhook
@@ -27,7 +29,8 @@ OK, UNUSABLE = 0, 2
 CONFLICTS = 2
 """Conflicts in a row, before any poll succeeded, after which a newcomer gives way."""
 POLL_SECONDS = 30
-STOP_SECONDS = 10
+STOP_SECONDS = 8
+"""The whole stop takes no more than ten."""
 DAY_SECONDS = 86_400
 
 _LOG = logging.getLogger(__name__)
@@ -41,14 +44,19 @@ class Unusable(Exception):
 def run(settings: Settings) -> int:
     """Serves until a signal; one sentence on standard error when the bot cannot go on."""
     secrets = [one for one in (settings.bot_token, settings.webhook_secret) if one is not None]
-    configure_logging(settings.log_level, secrets)
+    configure_logging(settings.log_level, secrets, settings.log_format)
     if settings.log_level != "DEBUG":
         # The library logs a traceback for what we say in one line.
         logging.getLogger("telegram.ext").setLevel(logging.CRITICAL)
     try:
         settings.require_token()
-        desk = open_desk(settings)
-        asyncio.run(_until_signalled(desk))
+        with alone_in(settings.data_dir):
+            desk = open_desk(settings)
+            asyncio.run(_until_signalled(desk))
+    except Occupied as error:
+        words = _WORDS["telegram.run.occupied"]
+        print(words.format(folder=error.folder, process=error.owner or "?"), file=sys.stderr)  # noqa: T201
+        return UNUSABLE
     except (SettingsError, DossierError, StateError, Unusable) as error:
         print(error, file=sys.stderr)  # noqa: T201
         return UNUSABLE
@@ -73,6 +81,7 @@ def open_desk(settings: Settings) -> Desk:
         notices = (_WORDS["telegram.run.memory_only"].format(why=error),)
         _LOG.warning(notices[0])
         state = State.open(None)
+    state.plain = settings.reader_ids == "plain"
     return Desk(settings, library, state, notices=notices)
 
 
@@ -97,7 +106,9 @@ async def serve(
     application = build(desk, polling)
     watch.polling = polling
     webhook: Webhook | None = None
+    monitor: Monitor | None = None
     try:
+        monitor = _monitor(desk, polling)
         await _connect(application, desk.settings, stop)
         if stop.is_set():
             return
@@ -133,9 +144,30 @@ async def serve(
         if webhook is not None:
             await webhook.stop()
         await _close(application)
+        if monitor is not None:
+            await monitor.stop()
         desk.close()
     if watch.reason:
         raise Unusable(watch.reason)
+
+
+def _monitor(desk: Desk, polling: PollingRequest) -> Monitor | None:
+    """The server of /healthz and /metrics, listening; None without METRICS_LISTEN.
+
+    Raises: Unusable when the address is taken.
+    """
+    address = desk.settings.metrics_listen
+    if address is None:
+        return None
+    if lacks_metrics(desk):
+        _LOG.warning(_WORDS["telegram.run.no_metrics"])
+    monitor = Monitor(address, desk, polling if desk.settings.bot_mode == "polling" else None)
+    try:
+        monitor.start()
+    except OSError as error:
+        why = _WORDS["telegram.run.cannot_watch"].format(address=address, why=error)
+        raise Unusable(why) from error
+    return monitor
 
 
 async def _connect(application: BotApplication, settings: Settings, stop: asyncio.Event) -> None:
@@ -163,17 +195,20 @@ async def _connect(application: BotApplication, settings: Settings, stop: asynci
 
 
 async def _close(application: BotApplication) -> None:
+    """Takes no more, finishes what is held within STOP_SECONDS; the rest waits in the inbox."""
     updater = application.updater
-    if updater is not None and updater.running:
-        with suppress(TelegramError):
-            await updater.stop()
-    if application.running:
-        try:
-            await asyncio.wait_for(application.stop(), STOP_SECONDS)
-        except TimeoutError:
-            _LOG.warning("stopped while answers were still under way")
-    with suppress(TelegramError, RuntimeError, sqlite3.Error):
-        await application.shutdown()
+    try:
+        async with asyncio.timeout(STOP_SECONDS):
+            if updater is not None and updater.running:
+                with suppress(TelegramError):
+                    await updater.stop()
+            if application.running:
+                await application.stop()
+    except TimeoutError:
+        _LOG.warning("stopped while answers were still under way; they come after the next start")
+    with suppress(TelegramError, RuntimeError, sqlite3.Error, TimeoutError):
+        async with asyncio.timeout(1):
+            await application.shutdown()
 
 
 async def _tidy(desk: Desk, stop: asyncio.Event) -> None:

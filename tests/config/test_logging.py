@@ -1,11 +1,12 @@
 """The log never holds a token."""
 
+import json
 import logging
 from collections.abc import Iterator
 
 import pytest
 
-from config.logging import Redaction, configure_logging
+from config.logging import Redaction, configure_logging, facts
 from config.secret import Secret
 
 TOKEN = "123456789:" + "AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
@@ -62,3 +63,30 @@ def test_a_record_always_goes_on() -> None:
     record = logging.LogRecord("x", logging.INFO, "f", 1, "%s", (TOKEN,), None)
     assert Redaction().filter(record)
     assert TOKEN not in record.getMessage()
+
+
+def test_facts_stand_behind_the_words(capsys: pytest.CaptureFixture[str]) -> None:
+    """As text key=value, in quotes where a value has a space; tokens are struck out of them."""
+    configure_logging("INFO")
+    logging.getLogger("test").info(
+        "answered", extra=facts(ms=1.5, why="pas de mot", ok=None, url=f"/bot{TOKEN}")
+    )
+    line = capsys.readouterr().err
+    assert 'test: answered ms=1.5 why="pas de mot" ok=None url=' in line
+    assert TOKEN not in line
+
+
+def test_json_is_one_object_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """Words, facts and traceback are fields; a line break in them is no line break of the log."""
+    configure_logging("INFO", form="json")
+    log = logging.getLogger("test")
+    log.info("deux\nlignes", extra=facts(ms=1.5, token=TOKEN))
+    try:
+        raise ValueError(TOKEN)
+    except ValueError:
+        log.exception("failed")
+    shown = capsys.readouterr().err
+    first, second = [json.loads(line) for line in shown.splitlines()]
+    assert (first["message"], first["ms"], first["level"]) == ("deux\nlignes", 1.5, "INFO")
+    assert "ValueError" in second["traceback"]
+    assert TOKEN[10:] not in shown
