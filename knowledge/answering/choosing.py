@@ -1,6 +1,6 @@
 """The best evidence for a question: its sentence, its quote, its headline, how sure it is."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.answering import refusal
@@ -12,6 +12,7 @@ from knowledge.answering.question import Asked
 from knowledge.answering.refusal import Judged
 from knowledge.answering.slices import Span
 from knowledge.answering.view import view
+from knowledge.answering.voices import Voice, voice_of
 from knowledge.answering.weights import largeness
 from knowledge.generation import Generation
 
@@ -51,6 +52,11 @@ UNTYPED_CONFIDENCE = 0.08
 In a large dossier the learned probability alone decides: there the cap cost 5 points of PIAF's
 right first quotes, for times and quantities that no rule reads ("à la trentième journée").
 """
+VOICES: Mapping[Voice, float] = {
+    "asked": 1.0, "unknown": 0.0, "doubtful": -2.0, "other": -4.0,
+}  # fmt: skip
+"""What it adds to a sentence that it reports the words of whom the question names, or another's:
+what somebody else said is never the answer."""
 CONTENDERS = 6
 """Sentences in which the span is looked for before one is chosen."""
 TYPED_GAIN, UNTYPED_LOSS = 1.0, 0.5
@@ -88,6 +94,7 @@ def settle(generation: Generation, asking: Asking, candidates: tuple[Candidate, 
             score += 2 * row["names_held"] - 3 * row["names_missing"]
         elif kind == "said":
             score += row["saying"] + row["quoted"] - 2 * row["caption"]
+            score += VOICES[_voice(generation, asking, span)]
         tried.append((score, candidate, span, head))
     _, candidate, span, head = max(tried, key=lambda one: one[0])
     judged = judge(generation, asking, candidates, candidate, span, head)
@@ -95,7 +102,13 @@ def settle(generation: Generation, asking: Asking, candidates: tuple[Candidate, 
     if not head.typed and (asking.asked.office or asking.asked.wanted in MUST_BE_TYPED):
         large = largeness(generation.index.size)
         sure = min(sure, (1 - large) * UNTYPED_CONFIDENCE + large)
+    if kind == "said" and _voice(generation, asking, span) in ("other", "doubtful"):
+        sure = min(sure, UNTYPED_CONFIDENCE)
     return Chosen(candidates, span, head, judged, sure)
+
+
+def _voice(generation: Generation, asking: Asking, span: Span) -> Voice:
+    return voice_of(generation.article(span.article), span, asking.concepts)
 
 
 def judge(  # noqa: PLR0917  # the whole of what was chosen

@@ -4,11 +4,14 @@ A concept's forms are stems, or two stems with a space between for a pair of nei
 uni"). The share of a form says how well it stands for the word asked: 1 for the word itself.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from knowledge.answering import periphrases
 from knowledge.answering.question import Asked
+from knowledge.answering.subject import subject_span
 from knowledge.answering.view import leads
 from knowledge.generation import Generation
 from knowledge.language.families import family, lemma
@@ -33,6 +36,8 @@ PLACE_SHARES: Mapping[Relation, float] = {
 """A capital or a palace stands for its government, but is also a place of its own."""
 DERIVED_SHARE = 0.85
 SYNONYM_SHARE = 0.6
+PERIPHRASE_SHARE = 0.8
+"""Two words for one: "chef d'État" for "président"."""
 ROLE_SHARE = 0.75
 """An office that the text gives to the name ("le président kazakh")."""
 WEAK_WEIGHT = 0.35
@@ -68,6 +73,8 @@ class Concept:
     weak: bool = False
     role: Role = "other"
     led_by: str = ""
+    subject: bool = False
+    """Whether it is, or is part of, who or what acts in the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +135,14 @@ def read(
     telling = {normal_form(word): lead for lead, word in leads(every)}
     order = {token.start: number for number, token in enumerate(every)}
     at = 0
+    acting = subject_span(question, every) or (0, 0)
     while at < len(tokens):
-        width = _place_width(words, tokens, at)
+        width = max(_place_width(words, tokens, at), periphrases.width(words[at:]))
         one = _concept(generation, asked, tokens[at : at + width], words[at : at + width])
         lead = telling.get(normal_form(tokens[at].text), "")
-        concepts.append(replace(one, role=_role(every, order[one.start], one), led_by=lead))
+        subject = acting[0] <= one.start < acting[1]
+        role = _role(every, order[one.start], one)
+        concepts.append(replace(one, role=role, led_by=lead, subject=subject))
         at += width
     return Understood(tuple(concepts), tuple(corrections))
 
@@ -189,6 +199,7 @@ def _concept(
 ) -> Concept:
     stems = tuple(stem(word) for word in words)
     own = _form(stems)
+    index = generation.index
     forms: dict[str, float] = {own: 1.0}
 
     def add(form: str, share: float) -> None:
@@ -200,13 +211,19 @@ def _concept(
     for place in expand_places(words):
         if place.end_token - place.start_token == len(words):
             _add_places(place.key, place.relation, add)
+    for others in periphrases.others(words):
+        add(_form(others), PERIPHRASE_SHARE if len(words) > 1 else SYNONYM_SHARE)
     if len(words) == 1:
+        for bare in _accented(words[0]):
+            if index.holds(bare):
+                add(bare, SPELLING_SHARE)
         _add_spellings(generation, words[0], add)
         _add_families(generation, words[0], add)
         for form in list(forms):
             for pair in generation.annotations.roles.get(form, ()):
                 add(pair, ROLE_SHARE)
-    index = generation.index
+                for others in periphrases.others(pair.split(), stemmed=True):
+                    add(_form(others), ROLE_SHARE)
     known = any(index.holds(form) for form in forms)
     rarity = idf_of(generation, own)
     printed = " ".join(token.text for token in tokens)
@@ -225,6 +242,15 @@ def _concept(
         in_print=index.holds(own),
         weak=weak,
     )
+
+
+_BARE_PARTICIPLE = re.compile(r"(?P<root>\w{3,})e(?P<ending>e?s?)")
+
+
+def _accented(word: str) -> tuple[str, ...]:
+    """The stem of a participle typed without its accent ("licencies" for "licenciés")."""
+    found = _BARE_PARTICIPLE.fullmatch(normal_form(word)) if word.isascii() else None
+    return (stem(f"{found['root']}é{found['ending']}"),) if found else ()
 
 
 def idf_of(generation: Generation, form: str) -> float:

@@ -1,24 +1,26 @@
 """The first line of an answer: the span that answers, or the clause that says most."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from knowledge.answering import spans
+from knowledge.answering import accounts, naming, quantities, whereabouts
+from knowledge.answering.anchors import is_asked_name
 from knowledge.answering.concepts import Concept
-from knowledge.answering.features import covered
-from knowledge.answering.question import Asked
+from knowledge.answering.features import covered, mass
+from knowledge.answering.found import FAR, Found
+from knowledge.answering.question import MODAL, Asked
+from knowledge.answering.reference import referent
 from knowledge.answering.slices import Span, best_clause, hangs
-from knowledge.answering.spans import Found
 from knowledge.answering.templates import phrase
 from knowledge.answering.view import view
+from knowledge.answering.voices import said_within
 from knowledge.generation import Generation
 from knowledge.language.clauses import clauses
 from knowledge.language.dates import spell_date
 from knowledge.language.names import find_names
 from knowledge.language.polarity import hedged, negated
-from knowledge.language.quotation import attribute
-from knowledge.language.speech import Quotation
+from knowledge.language.terms import fold
 from knowledge.model import Article, Language, ResolvedDate
 
 MAX_HEADLINE = 240
@@ -38,6 +40,8 @@ class Headline:
     dates: tuple[ResolvedDate, ...] = ()
     span: tuple[int, int] | None = None
     """Where in the quote the span stands; None when a clause was taken."""
+    support: Span | None = None
+    """The sentence that names whom the quote calls "il" or "cette femme"."""
 
 
 def headline(
@@ -50,74 +54,88 @@ def headline(
     """The headline of the quote that the span cuts from an article."""
     article, start, end = generation.article(span.article), span.start, span.end
     quote = article.text[start:end]
-    match asked.wanted:
-        case "date":
-            return _date(asked, article, span, concepts, language)
-        case "number":
-            found = spans.numbers(quote, concepts)
-        case "person":
-            if asked.kind == "who_said" and (
-                speaker := _speaker(article.text, start, end, concepts)
-            ):
-                return _said_by(quote, *speaker, language)
-            people = spans.names(quote, concepts, people=not asked.anyone, office=asked.office,
-                                 said=asked.kind == "who_said")  # fmt: skip
-            found = [spans.titled(quote, f, concepts) for f in people]
-        case "organisation":
-            found = spans.names(quote, concepts)
-        case "place":
-            found = spans.places(quote, concepts) or spans.names(quote, concepts)
-        case "definition":
-            found = spans.definitions(quote, concepts)
-        case "reason":
-            found = spans.reasons(quote, concepts)
-        case _:
-            found = []
+    if asked.wanted == "date":
+        return _date(asked, article, span, concepts, language)
     if asked.kind == "yes_no":
         return _yes_no(quote, asked, concepts, language)
-    if asked.kind == "list" and (many := spans.enumeration(quote, concepts)):
-        found = [many]
-    if found and found[0].distance <= spans.FAR:
+    if asked.kind == "who_said" and (speaker := _speaker(article.text, start, end, concepts)):
+        return _said_by(quote, *speaker, language)
+    found = _spans(quote, asked, concepts)
+    if found and found[0].distance <= FAR:
         best = found[0]
-        defining = asked.wanted == "definition"
-        if not defining and (clause := weakened(quote, best, asked)):
-            return Headline(tidy(clause), typed=True, distance=best.distance,
-                            span=(best.start, best.end))  # fmt: skip
-        return Headline(tidy(quote[best.start : best.end]), typed=True, distance=best.distance,
+        shown = quote[best.start : best.end]
+        if asked.wanted != "definition":
+            shown = weakened(quote, best, asked) or shown
+        return Headline(tidy(shown), typed=True, distance=best.distance,
                         span=(best.start, best.end))  # fmt: skip
-    if asked.wanted == "person" and (group := spans.people(quote, concepts)):
+    if asked.wanted == "person" and (known := _referred(article, span, concepts, language)):
+        return known
+    if asked.wanted == "person" and (group := naming.people(quote, concepts)):
         return Headline(tidy(quote[group.start : group.end]), typed=False, distance=99.0)
     first, last = best_clause(quote, concepts, CLAUSE)
+    if asked.kind == "said" and (told := _told(article, span, (first, last), concepts, language)):
+        return told
     return Headline(tidy(quote[first:last]), typed=bool(found), distance=99.0)
+
+
+def _spans(quote: str, asked: Asked, concepts: tuple[Concept, ...]) -> Sequence[Found]:
+    """The slices of the quote that are of the wanted kind, the best first."""
+    if asked.kind == "list" and (many := naming.enumeration(quote, concepts)):
+        return [many]
+    match asked.wanted:
+        case "number":
+            return quantities.numbers(quote, concepts)
+        case "person":
+            if by := naming.agents(quote, concepts):
+                return by
+            names = naming.names(quote, concepts, people=not asked.anyone, office=asked.office,
+                                 said=asked.kind == "who_said")  # fmt: skip
+            return [naming.titled(quote, found, concepts) for found in names]
+        case "organisation":
+            return naming.names(quote, concepts)
+        case "place" if asked.situated:
+            return whereabouts.situations(quote, concepts) or whereabouts.places(quote, concepts)
+        case "place":
+            return whereabouts.places(quote, concepts) or naming.names(quote, concepts)
+        case "definition":
+            return accounts.definitions(quote, concepts)
+        case "reason":
+            return accounts.reasons(quote, concepts)
+        case _:
+            return ()
+
+
+def _told(
+    article: Article, span: Span, clause: tuple[int, int], concepts: tuple[Concept, ...],
+    language: Language,
+) -> Headline | None:  # fmt: skip
+    """The words of the one who is asked about, where they say more to it than the best clause."""
+    quote = article.text[span.start : span.end]
+    about = [c for c in concepts if not c.subject and not c.weak]
+    least = mass(covered(view(quote[clause[0] : clause[1]]), about), about)
+    for said in said_within(article.text, span.start, span.end):
+        words = article.text[max(said.start, span.start) : min(said.end, span.end)]
+        if not said.direct or mass(covered(view(words), about), about) <= least:
+            continue
+        if not is_asked_name(said.speaker, concepts):
+            continue
+        start, end = best_clause(words, about, MAX_HEADLINE - len(said.speaker) - 12)
+        told = phrase(language, "headline.words", words=words[start:end].strip(" ,;."))
+        line = phrase(language, "headline.speaker_said", speaker=said.speaker, words=told)
+        return Headline(tidy(line), typed=True, distance=0.0)
+    return None
 
 
 def _speaker(
     text: str, start: int, end: int, concepts: tuple[Concept, ...]
 ) -> tuple[str, str] | None:
     """(who said what the question quotes, as the article prints it there); None when unsure."""
-    first = text.rfind("\n\n", 0, text.rfind("\n\n", 0, start) if "\n\n" in text[:start] else 0)
-    last = text.find("\n\n", end)
-    window = text[max(0, first) : last if last > 0 else len(text)]
-    offset = max(0, first)
     best: tuple[float, str, str] | None = None
-    for paragraph, found in zip(*_attributed(window), strict=True):
-        base = offset + window.index(paragraph)
-        for q in found:
-            if not q.speaker_text or base + q.end <= start or base + q.start >= end:
-                continue
-            held = sum(covered(view(paragraph[q.inner_start : q.inner_end]), concepts))
-            printed = (
-                paragraph[q.speaker_start : q.speaker_end] if q.speaker_start is not None else ""
-            )
-            if held and (best is None or held > best[0]):
-                best = (held, q.speaker_text, printed)
+    for said in said_within(text, start, end):
+        held = sum(covered(view(text[said.start : said.end]), concepts))
+        if held and (best is None or held > best[0]):
+            best = (held, said.speaker, said.printed)
     return best[1:] if best else None
-
-
-@lru_cache(maxsize=500)
-def _attributed(window: str) -> tuple[tuple[str, ...], tuple[tuple[Quotation, ...], ...]]:
-    paragraphs = tuple(p for p in window.split("\n\n") if p.strip())
-    return paragraphs, attribute(paragraphs)
 
 
 def _said_by(quote: str, speaker: str, printed: str, language: Language) -> Headline:
@@ -127,6 +145,20 @@ def _said_by(quote: str, speaker: str, printed: str, language: Language) -> Head
     at = quote.find(printed) if printed else -1
     span = (at, at + len(printed)) if at >= 0 else (0, 1)
     return Headline(tidy(speaker), typed=True, distance=0.0, notes=notes, span=span)
+
+
+def _referred(
+    article: Article, span: Span, concepts: tuple[Concept, ...], language: Language
+) -> Headline | None:
+    """The name behind the pronoun that the quote turns on; None when that is not certain."""
+    found = referent(article, span, concepts)
+    if found is None or is_asked_name(found.name, concepts):
+        return None
+    note = phrase(language, "note.speaker", printed=found.word, name=found.name)
+    return Headline(
+        tidy(found.name), typed=True, distance=1.0, notes=(note,),
+        span=(found.at, found.at + len(found.word)), support=found.sentence,
+    )  # fmt: skip
 
 
 def _yes_no(
@@ -146,6 +178,7 @@ def _yes_no(
         whole
         and not asked.negated
         and not hedged(clause)
+        and (asked.modal or not MODAL.search(fold(clause)))
         and "?" not in clause
         and "«" not in clause
     ):
@@ -187,7 +220,7 @@ def _date(
     language: Language,
 ) -> Headline:
     quote = article.text[span.start : span.end]
-    found = spans.dates(quote, span.start, article.text, article.published, concepts)
+    found = quantities.dates(quote, span.start, article.text, article.published, concepts)
     if not found or found[0].date is None:
         first, last = best_clause(quote, concepts, CLAUSE)
         return Headline(tidy(quote[first:last]), typed=False, distance=99.0)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -14,6 +15,16 @@ from knowledge.model import QuestionKind
 _NEGATION = re.compile(r"\bn(?:e |')\w.{0,40}?\b(?:pas|jamais|plus|aucune?|rien|ni|personne)\b")
 _NAMED = re.compile(r"[Qq]ui (?:est|sont|était|étaient)[ -](?:M\. |Mme )?[A-ZÀ-Ý][^,]{1,60}\??$")
 _LED_WHO = re.compile(r"\b(?:a|avec|par|pour|contre|chez|de|envers|sur|vers) qui\b")
+_SITUATED = re.compile(
+    r"\bou_ (?:se (?:trouve|situe)|est (?:situee?|base?e?|installee?)\b"
+    r"|est (?:la |le |l')?[^ ]+ ?\??$)"
+)
+MODAL = re.compile(
+    r"\b(?:peut|peuvent|pourr\w+|pouvait|pouvaient|doit|doivent|devra\w*|devait|devaient|veut|veulent"
+    r"|voulait|souhait\w+|envisag\w+|compte(?:nt)?|esper\w+|prevoi\w+|menac\w+|promet\w*|tent\w+|cherch\w+"
+    r"|va|vont|allait|s'appret\w+|serait|seraient|risqu\w+)\b"
+)
+"""What has not happened, on folded text: it may, must, is meant or about to happen."""
 _OFFICE = re.compile(r"^quel(?:le)? (?:est|etait) (?:le |la |l')")
 _ASKED_NOUN = re.compile(
     r"\bquel(?:le)?s?\b"
@@ -36,6 +47,10 @@ class Asked:
     """Who holds an office is asked ("qui est le président de…"), not who did something."""
     anyone: bool = False
     """A country or a body may answer too ("pour qui", "contre qui")."""
+    situated: bool = False
+    """Where a thing lies is asked, not where something happened."""
+    modal: bool = False
+    """The question itself asks what may, must or will be."""
 
 
 @cache
@@ -64,7 +79,10 @@ def understand(question: str) -> Asked:
     text = marked(question)
     focus = asked_noun(question)
     negated = bool(_NEGATION.search(text))
+    opening = next((kind for kind, rule in _OPENINGS if rule.match(text)), None)
     for kind, wanted, pattern in _patterns():
+        if opening and kind in _OPENED and kind != opening:
+            continue
         if not pattern.search(text):
             continue
         if kind in ("what", "list", "how") and focus is not None:
@@ -82,10 +100,52 @@ def understand(question: str) -> Asked:
             )
             return Asked("who", "person", None, negated, holder is not None)
         anyone = kind == "who" and bool(_LED_WHO.search(text))
-        return Asked(kind, wanted, focus, negated, anyone=anyone)
+        situated = kind == "where" and bool(_SITUATED.search(text))
+        modal = bool(MODAL.search(text))
+        return Asked(kind, wanted, focus, negated, anyone=anyone, situated=situated, modal=modal)
+    if titled := _title(question, text, negated=negated):
+        return titled
     if question.rstrip().endswith("?") and len(topical(question)) > 2:
-        return Asked("yes_no", "-", None, negated)
+        return Asked("yes_no", "-", None, negated, modal=bool(MODAL.search(text)))
     return Asked("keywords", "-", None, negated)
+
+
+_OPENINGS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
+    ("where", re.compile(r"ou_ ")),
+    ("when", re.compile(r"quand ")),
+    ("why", re.compile(r"pourquoi ")),
+    ("how_many", re.compile(r"combien ")),
+)
+_OPENED = frozenset({"where", "when", "why", "how_many", "how", "who"})
+"""A question word that opens the question decides against another further on ("où était la maire
+quand…")."""
+
+_TITLE = re.compile(
+    r"(?:(?:le|la|les|l'|un|une) ?)?(?P<noun>[a-z-]{3,}) "
+    r"(?:d[eu] |des |d'|au |a l[ae']|aux |entre )"
+)
+_TITLES: Mapping[str, tuple[QuestionKind, Wanted]] = {
+    "number": ("how_many", "number"), "date": ("when", "date"), "place": ("where", "place"),
+    "reason": ("why", "reason"), "person": ("who", "person"),
+}  # fmt: skip
+
+
+def _title(question: str, text: str, *, negated: bool) -> Asked | None:
+    """What a question without verb or question word asks ("Budget du club ?", "Date du vote")."""
+    found = _TITLE.match(text)
+    if found is None or _FINITE.search(text):
+        return None
+    kind = type_of_noun(found["noun"])
+    if kind is None or kind not in _TITLES:
+        return None
+    focus = next((t for t in tokenize(question) if normal_form(t.text) == found["noun"]), None)
+    return Asked(*_TITLES[kind], focus, negated, office=kind == "person")
+
+
+_FINITE = re.compile(
+    r"\b(?:a|ont|est|sont|etait|etaient|sera|seront|avait|avaient|va|vont|fait|peut|doit)\b"
+    r"|[- ](?:t[- ])?(?:il|elle|ils|elles|on)\b"
+)
 
 
 def topical(text: str) -> tuple[Token, ...]:

@@ -1,9 +1,12 @@
 """Which words of a sentence answer: numbers, people, places."""
 
+from collections.abc import Callable, Sequence
+
 import pytest
 
-from knowledge.answering import spans
-from knowledge.answering.concepts import read
+from knowledge.answering import accounts, naming, quantities, whereabouts
+from knowledge.answering.concepts import Concept, read
+from knowledge.answering.found import Found
 from knowledge.answering.question import understand
 from knowledge.corpus import parse
 from tests.knowledge.answering.town import generation_of
@@ -13,7 +16,7 @@ def numbers(question: str, sentence: str) -> list[str]:
     """The numbers of the sentence that may answer, as printed, the nearest first."""
     town = generation_of((parse("Brèves", sentence, "breves"),))
     concepts = read(town, question, understand(question)).concepts
-    return [sentence[found.start : found.end] for found in spans.numbers(sentence, concepts)]
+    return [sentence[found.start : found.end] for found in quantities.numbers(sentence, concepts)]
 
 
 @pytest.mark.parametrize(
@@ -67,3 +70,45 @@ def test_a_number_of_another_thing_is_no_answer() -> None:
     """What counts something else is not offered, however near it stands."""
     sentence = "La cantine sert 240 repas dans trois salles."
     assert numbers("Combien de cuisiniers la cantine emploie-t-elle ?", sentence) == []
+
+
+Finder = Callable[[str, Sequence[Concept]], list[Found]]
+
+
+def first(find: Finder, question: str, sentence: str) -> str | None:
+    """What is offered first for the question, as printed."""
+    town = generation_of((parse("Brèves", sentence, "breves"),))
+    concepts = read(town, question, understand(question)).concepts
+    found = find(sentence, concepts)
+    return sentence[found[0].start : found[0].end] if found else None
+
+
+def test_who_acts_in_the_passive() -> None:
+    """Whoever stands behind "par" after the participle did it, a country too."""
+    sentence = "L'Alliance des ports, coalition menée par la Norvège, siège à Lorgnac."
+    assert first(naming.agents, "Qui mène l'Alliance des ports ?", sentence) == "la Norvège"
+    assert first(naming.agents, "Qui finance l'Alliance des ports ?", sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "where"),
+    [
+        ("Le forum se tient à Orlec, non loin de la frontière.", "non loin de la frontière"),
+        ("Il habite Orlec, ville proche de Lorgnac.", "ville proche de Lorgnac"),
+        ("Orlec (nord-ouest du pays) accueille le forum.", "nord-ouest du pays"),
+        ("Le forum d'Orlec, ouvert mardi, réunit des ministres.", None),
+    ],
+)
+def test_where_a_place_lies(sentence: str, where: str | None) -> None:
+    """What locates a place stands beside its name; a town named elsewhere locates nothing."""
+    assert first(whereabouts.situations, "Où se trouve Orlec ?", sentence) == where
+
+
+def test_a_reason_is_not_what_is_to_be_explained() -> None:
+    """A clause of purpose that holds what is asked about is no reason for it."""
+    sentence = "Des familles sont parties pour échapper à la réquisition décrétée par le préfet."
+    asked = "Pourquoi la réquisition a-t-elle été décrétée par le préfet ?"
+    assert first(accounts.reasons, asked, sentence) is None
+    found = first(accounts.reasons, "Pourquoi des familles sont-elles parties ?", sentence)
+    assert found is not None
+    assert found.startswith("pour échapper")

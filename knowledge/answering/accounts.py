@@ -1,0 +1,132 @@
+"""Why something is so, and what something is."""
+
+import re
+from collections.abc import Sequence
+
+from knowledge.answering.anchors import anchors, distance, is_asked
+from knowledge.answering.concepts import Concept
+from knowledge.answering.features import covered, mass
+from knowledge.answering.found import Found
+from knowledge.answering.view import view
+from knowledge.language.nouns import type_of_noun
+from knowledge.language.places import expand_places
+from knowledge.language.terms import tokenize
+
+_REASON = re.compile(
+    r"(?<!\w)(?:parce qu(?:e\s|['’])|car\s|puisqu(?:e\s|['’])|en raison d|à cause d|grâce à"
+    r"|grâce au|afin d|afin qu|faute d|du fait d|en vue d|dans le but d|à la suite d|suite à"
+    r"|dans la mesure où|étant donné|d['’]autant|sous prétexte|par crainte|de peur|de crainte"
+    r"|pour (?:s['’]|se |ne pas |mieux |y |en |l['’]|les? |la )?[a-zà-ÿ]+(?:er|ir|re)\b"
+    r"|visant à|destinée?s? à|a pour but|ont pour but|permet(?:tant)? d)"
+)
+_WEAK_REASON = re.compile(
+    r"(?<!\w)(?:pour (?:l[ea]s? |l['’]|des? |une? |son |sa |ses |leurs? |cette? )?[a-zà-ÿ]"
+    r"|alors que)"
+)
+_RANK_WORDS = re.compile(r"[a-zà-ÿ'’-]+")
+
+
+def reasons(quote: str, concepts: Sequence[Concept]) -> list[Found]:
+    """The clauses that give a reason, those with a strong marker first, then the nearest."""
+    seen = view(quote)
+    spots = anchors(seen, concepts)
+    found = []
+    for penalty, pattern in ((0, _REASON), (5, _WEAK_REASON)):
+        for match in pattern.finditer(quote):
+            start, end = match.start(), _clause_end(quote, match.start())
+            clause = quote[start:end]
+            if end - start < 12 or is_asked(clause, concepts) or _asked_about(clause, concepts):
+                continue
+            gap = distance(seen, spots, start, end)
+            found.append(Found(start, end, gap + penalty))
+    return sorted(found, key=lambda f: (f.distance, f.start))
+
+
+ASKED_ABOUT = 0.65
+"""A clause with more of the question's mass speaks of what is to be explained."""
+
+
+def _asked_about(clause: str, concepts: Sequence[Concept]) -> bool:
+    strong = [c for c in concepts if not c.weak]
+    return len(strong) > 1 and mass(covered(view(clause), strong), strong) > ASKED_ABOUT
+
+
+_INITIAL = re.compile(r"(?<!\w)(?:[A-ZÀ-Ý]|MM|Mme|Mlle|Me|Dr|Pr|St|Ste)$")
+
+
+def _clause_end(text: str, start: int) -> int:
+    """Where the clause that begins here ends: at a stop or a comma outside quotation marks."""
+    depth = 0
+    straight = text[:start].count('"') % 2
+    for at in range(start, len(text)):
+        mark = text[at]
+        if mark in "«“(":
+            depth += 1
+        elif mark in "»”)":
+            depth = max(0, depth - 1)
+        elif mark == '"':
+            straight = 1 - straight
+        elif depth == 0 and not straight:
+            if mark in ";:" or (
+                mark in ".!?…"
+                and (at + 1 == len(text) or text[at + 1].isspace())
+                and not _INITIAL.search(text[:at])
+            ):
+                return at
+            if mark == "," and at + 1 < len(text) and text[at + 1].isspace() and at - start > 25:
+                return at
+    return len(text.rstrip())
+
+
+_AFTER = re.compile(
+    r"[\s»”\"]*(?:,\s|\s\(|\s–\s)(?P<what>(?:(?:l[ea]s?|une?|son|sa|ancien(?:ne)?|futur|ex-)\s?|l['’]|d['’])?[^,;.()]{4,90})"
+)
+_IS = re.compile(
+    r"[\s»”\"]*\s(?:est|sont|était|étaient|désigne|regroupe|rassemble|signifie|reste)\s(?P<what>[^;.]{4,140})"
+)
+_BEFORE = re.compile(
+    r"(?P<what>(?:(?<!\w)(?:[Ll][ea]s?|[Uu]ne?|[Ss]on|[Ss]a)\s|(?<!\w)[Ll]['’])(?:[\w'’-]+\s){0,7}"
+    r"[\w'’-]+),?\s$"
+)
+_EXPANSION = re.compile(r"(?P<what>[A-ZÀ-Ý][^,;.()«»]{6,80})\s\($")
+
+
+def definitions(quote: str, concepts: Sequence[Concept]) -> list[Found]:
+    """What the quote says that the thing asked about is: an apposition, a title, an expansion."""
+    named = [c for c in concepts if not c.weak]
+    if not named:
+        return []
+    forms = {form for concept in named for form, _ in concept.forms}
+    seen = view(quote)
+    found = []
+    for token, form in zip(seen.tokens, seen.stems, strict=True):
+        if form not in forms:
+            continue
+        after, before = quote[token.end :], quote[: token.start]
+        options: tuple[tuple[re.Match[str] | None, int, float], ...] = (
+            (_EXPANSION.search(before) if after.startswith(")") else None, 0, 0.0),
+            (_IS.match(after), token.end, 0.5),
+            (_AFTER.match(after), token.end, 1.0),
+            (_BEFORE.search(before), 0, 1.5),
+        )
+        for match, offset, cost in options:
+            if match is None:
+                continue
+            what = match["what"]
+            start, end = offset + match.start("what"), offset + match.end("what")
+            if (cost == 1.0 and not _noun_phrase(what)) or is_asked(what, concepts):
+                continue
+            relative = 2.0 * bool(cost == 1.5 and re.match(r"(?:[Ss]on|[Ss]a)\s", what))
+            if cost >= 1.5 and not any(type_of_noun(w) for w in _RANK_WORDS.findall(what)):
+                continue
+            placed = 0.4 * bool(expand_places([t.text for t in tokenize(what)]))
+            found.append(Found(start, end, max(0.0, cost + relative - placed)))
+    return sorted(found, key=lambda f: (f.distance, f.start))
+
+
+def _noun_phrase(text: str) -> bool:
+    return bool(
+        re.match(
+            r"(?:l[ea]s?\s|une?\s|l['’]|son\s|sa\s|ancien|ex-|\w+(?:eur|ien|iste|ant|ière)\b)", text
+        )
+    )

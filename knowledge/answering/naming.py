@@ -1,0 +1,205 @@
+"""The names of a quote that may answer: people, bodies, whoever acts; lists of names."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from knowledge.answering.anchors import anchors, distance, is_asked, is_asked_name
+from knowledge.answering.concepts import Concept
+from knowledge.answering.found import FAR, Found
+from knowledge.answering.view import View, view
+from knowledge.language.names import NameSpan, find_names
+from knowledge.language.nouns import type_of_noun
+from knowledge.language.places import place_keys
+from knowledge.language.quotation import find_quotations
+from knowledge.language.tense import is_participle
+from knowledge.language.terms import fold
+from knowledge.language.wordset import is_french
+
+_RANK_WORDS = re.compile(r"[a-zà-ÿ'’-]+")
+ATTACHED = 4
+"""Topical words at most between a name and the office that it holds."""
+
+
+def names(
+    quote: str,
+    concepts: Sequence[Concept],
+    *,
+    people: bool = False,
+    office: bool = False,
+    said: bool = False,
+) -> list[Found]:
+    """The proper names that the question does not hold, nearest first.
+
+    `people`: without countries, capitals and acronyms; `office`: only names attached to all that
+    the question names; `said`: those who report it count too ("a précisé l'entreprise X").
+    """
+    seen = view(quote)
+    spots = anchors(seen, concepts)
+    telling = () if said else speakers(quote)
+    found = []
+    for name in find_names(quote):
+        if is_asked_name(name.text, concepts):
+            continue
+        if name.start == 0 and " " not in name.text and is_french(fold(name.text)):
+            continue
+        if office and not _attached(seen, concepts, name.start, name.end):
+            continue
+        if people and _LOCATED.search(quote[: name.start]):
+            continue
+        if any(a < name.end and b > name.start for a, b in telling):
+            continue
+        if people and (any(c.isdigit() for c in name.text) or _is_common(quote, name)):
+            continue
+        if people and (name.text.isupper() or place_keys(name.text) or _is_thing(name.text)):
+            continue
+        found.append(Found(name.start, name.end, distance(seen, spots, name.start, name.end)))
+    return sorted(found, key=lambda f: (f.distance, f.start))
+
+
+_BY = re.compile(
+    r"\s(?:(?:en partie|notamment|aussi|également)\s)?par\s"
+    r"(?P<who>(?:(?:l[ea]s?|l['’]|un|une|son|sa|ses|M\.|Mme)\s?)?[^,;:.()«»\"]{3,70}?)"
+    r"(?=\s(?:à|en|dans|qui|dont|pour|lors|le \d|avec|afin|et|depuis|sur)\s|[,;:.()«»\"]|$)"
+)
+"""Who does it, behind a participle ("menée par la Russie")."""
+
+
+def agents(quote: str, concepts: Sequence[Concept]) -> list[Found]:
+    """Those by whom what is asked was done, in the passive."""
+    verbs = {form for c in concepts if c.role in ("verb", "other") and not c.named
+             for form, _ in c.forms}  # fmt: skip
+    seen = view(quote)
+    found = []
+    for token, one in zip(seen.tokens, seen.stems, strict=True):
+        match = _BY.match(quote, token.end) if one in verbs and is_participle(token.text) else None
+        if match is not None and not is_asked(match["who"], concepts) and find_names(match["who"]):
+            found.append(Found(match.start("who"), match.end("who"), 0.0))
+    return found
+
+
+_LOCATED = re.compile(
+    r"(?<!\w)(?:[àÀ]|[Ee]n|[Aa]u|[Aa]ux|[Dd]ans|[Vv]ers|[Dd]epuis)\s(?:l[ae]\s|l['’])?$"
+)
+
+
+@lru_cache(maxsize=2_000)
+def speakers(quote: str) -> tuple[tuple[int, int], ...]:
+    """Where the quote names who reports: after or before a reporting verb, after "selon"."""
+    return tuple(
+        (q.speaker_start, q.speaker_end)
+        for q in find_quotations(quote)
+        if q.speaker_start is not None and q.speaker_end is not None
+    )
+
+
+def _attached(seen: View, concepts: Sequence[Concept], start: int, end: int) -> bool:
+    """Whether every word of weight of the question stands close by."""
+    first = sum(token.end <= start for token in seen.tokens)
+    last = max(first, sum(token.start < end for token in seen.tokens) - 1)
+    for concept in concepts:
+        if concept.weak or (concept.role == "verb" and not concept.known):
+            continue
+        places = [p for form, _ in concept.forms for p in seen.places.get(form, ())]
+        near = [p for p in places if max(first - p, p - last, 0) <= ATTACHED]
+        if not any(_joined(seen, p, first, last) for p in near):
+            return False
+    return True
+
+
+_PEOPLE = re.compile(
+    r"(?<!\w)(?:(?:[Ll]es?|[Ll]a|[Ss]es|[Ss]on|[Uu]ne?|[Dd]es|[Dd]eux|[Tt]rois)\s|[Ll]['’])(?:[a-zà-ÿ-]+\s)?"
+    r"(?P<noun>[a-zà-ÿ-]{4,})"
+    r"(?:\s(?:des?|du|de la)\s[\wÀ-ÿ’'-]+(?:\s[a-zà-ÿ]{5,})?|\s[a-zà-ÿ]+(?:ai[ns]e?s?|ois))?"
+)
+
+
+def people(quote: str, concepts: Sequence[Concept]) -> Found | None:
+    """People told by their office alone ("les ministres des Affaires étrangères"), the nearest."""
+    seen = view(quote)
+    spots = anchors(seen, concepts)
+    found = [
+        Found(match.start(), match.end(), distance(seen, spots, match.start(), match.end()))
+        for match in _PEOPLE.finditer(quote)
+        if type_of_noun(match["noun"]) == "person" and not is_asked(match.group(), concepts)
+    ]
+    near = [one for one in found if one.distance <= FAR / 3]
+    return min(near, key=lambda f: (f.distance, f.start), default=None)
+
+
+def _joined(seen: View, place: int, first: int, last: int) -> bool:
+    """Whether no "et" parts the word from the name."""
+    if first <= place <= last:
+        return True
+    low, high = (place, first) if place < first else (last, place)
+    return " et " not in seen.text[seen.tokens[low].end : seen.tokens[high].start]
+
+
+def _is_common(quote: str, name: NameSpan) -> bool:
+    """Whether a lone word with a capital is a common noun ("les Affaires étrangères")."""
+    if " " in name.text or not is_french(fold(name.text)):
+        return False
+    return not re.search(r"\b(?:M|MM|Mme|Mlle|Me)\.?\s$", quote[: name.start])
+
+
+def _is_thing(name: str) -> bool:
+    """Whether a name begins with a common noun that names no person ("Région", "Assemblée")."""
+    first = re.split(r"[\s'’-]", name)[0]
+    kind = type_of_noun(first)
+    return kind is not None and kind != "person"
+
+
+def titled(quote: str, found: Found, concepts: Sequence[Concept]) -> Found:
+    """The name with the title before it ("le président Kassym-Jomart Tokaïev")."""
+    before = quote[: found.start]
+    match = re.search(
+        r"(?:(?:\b[Ll]e|\b[Ll]a|\b[Ll]es|\b[Ss]on|\b[Ss]a|\b[Uu]n|\b[Uu]ne)\s|\b[Ll]['’])"
+        r"(?:[a-zà-ÿ'’-]+\s){1,7}$",
+        re.sub(r"\b(?:Affaires|États?|Etats?|Premiers?|Conseil|Défense|Culture)\b",
+               lambda m: m.group().lower(), before),
+    )  # fmt: skip
+    if match is None:
+        return found
+    words = [w for w in _RANK_WORDS.findall(match.group()) if len(w) > 2]
+    if not any(type_of_noun(w) == "person" for w in words):
+        return found
+    if is_asked(" ".join(words), concepts):
+        return found
+    return Found(match.start(), found.end, found.distance)
+
+
+def enumeration(quote: str, concepts: Sequence[Concept]) -> Found | None:
+    """The longest run of names joined by commas and "et"; None under two names."""
+    spans = list(find_names(quote))
+    best: tuple[int, int, int] | None = None
+    at = 0
+    while at < len(spans):
+        last = at
+        while last + 1 < len(spans):
+            between = quote[spans[last].end : spans[last + 1].start]
+            if not re.fullmatch(
+                r"(?:, ?(?:et |ou )?|\s(?:et|ou)\s|,? ainsi que )"
+                r"(?:(?:l[ea]s?|du|des?|de la|au|aux|à|en)\s)?(?:(?:de )?l['’]|d['’])?",
+                between,
+            ):  # fmt: skip
+                break
+            last += 1
+        if last > at:
+            fresh = sum(not is_asked(s.text, concepts) for s in spans[at : last + 1])
+            between = quote[spans[at].end : spans[last].start]
+            joined = last - at > 1 or re.search(r"\b(?:et|ou|ainsi que)\b", between)
+            if fresh > 1 and joined and (best is None or fresh > best[0]):
+                best = (fresh, spans[at].start, spans[last].end)
+        at = last + 1
+    if best is None:
+        return None
+    start = best[1]
+    article = re.search(
+        r"(?:(?:\b[Ll][ea]s?|\b[Dd]u|\b[Dd]es?|\b[Dd]e la)\s|\b(?:de )?[Ll]['’])$", quote[:start]
+    )
+    seen = view(quote)
+    return Found(
+        article.start() if article else start,
+        best[2],
+        distance(seen, anchors(seen, concepts), start, best[2]),
+    )

@@ -1,0 +1,103 @@
+"""Whom "il" or "cette femme" in a quote stands for: a name that an earlier sentence gives."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.answering.concepts import Concept
+from knowledge.answering.features import covered, mass
+from knowledge.answering.slices import Span
+from knowledge.answering.view import View, view
+from knowledge.citing import MAX_QUOTE
+from knowledge.language.antecedents import Place, Told, resolve
+from knowledge.language.clauses import clauses
+from knowledge.language.names import find_names
+from knowledge.language.nouns import type_of_noun
+from knowledge.language.terms import tokenize
+from knowledge.model import Article, Sentence
+
+_REFERS = re.compile(
+    r"(?<!\w)(?P<word>[Ii]l|[Ee]lle|[Ll]ui|[Cc]e(?:lui|lle)-ci|[Cc]e dernier|[Cc]ette dernière"
+    r"|[Cc]et homme|[Cc]ette femme|[Ll]['’]intéressée?)(?!\w)"
+)
+_WITHIN = 160
+"""Characters from the start of a sentence in which what refers back is looked for."""
+_IMPERSONAL = re.compile(
+    r"\s(?:faut|fallait|faudra|y a|y avait|pleut|s['’]agit|s['’]agissait|semble|paraît"
+    r"|est (?:vrai|clair|possible|probable))\b"
+)
+_FEMININE = re.compile(r"elle|celle|cette|intéressée", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """The words that refer, where in the quote, and the name as printed elsewhere.
+
+    `sentence`: where the name stands, None when that is in the quote.
+    """
+
+    word: str
+    at: int
+    name: str
+    sentence: Span | None
+
+
+def referent(article: Article, span: Span, concepts: Sequence[Concept]) -> Referent | None:
+    """Who the pronoun is, in the sentence of the quote that holds most of the question.
+
+    None without a pronoun there, or where two people would fit.
+    """
+    inside = [s for s in article.sentences if s.end > span.start and s.start < span.end]
+    if not inside:
+        return None
+    told = max(inside, key=lambda s: mass(covered(_seen(article, s), concepts), concepts))
+    start = max(told.start, span.start)
+    paragraph = article.text.rfind("\n\n", 0, start) + 1
+    for found in _REFERS.finditer(article.text, start, min(told.end, start + _WITHIN)):
+        if _IMPERSONAL.match(article.text, found.end()):
+            continue
+        gender = "f" if _FEMININE.search(found["word"]) else "m"
+        resolved = resolve(found["word"], gender, _places(article.text, paragraph, found.start()))
+        if resolved is None or not resolved[1] or not _is_somebody(resolved[0]):
+            return None
+        at = article.text.rfind(resolved[0], 0, found.start())
+        sentence = next((s for s in article.sentences if s.start <= at < s.end), None)
+        if sentence is None or sentence.start >= told.start:
+            return None
+        shown = None if span.start <= sentence.start else _naming(article, sentence, at)
+        return Referent(found["word"], found.start() - span.start, resolved[0], shown)
+    return None
+
+
+def _seen(article: Article, sentence: Sentence) -> View:
+    return view(article.text[sentence.start : sentence.end])
+
+
+def _naming(article: Article, sentence: Sentence, at: int) -> Span:
+    """The sentence, or where that is longer than a quote the clause of it that holds the name."""
+    start, end = sentence.start, sentence.end
+    if end - start > MAX_QUOTE:
+        inside = [
+            (start + a, start + b)
+            for a, b in clauses(article.text[start:end])
+            if start + a <= at < start + b
+        ]
+        start, end = inside[0] if inside else (at, end)
+        end = min(end, start + MAX_QUOTE)
+    return Span(article.id, start, end)
+
+
+def _is_somebody(words: str) -> bool:
+    kinds = {type_of_noun(token.text) for token in tokenize(words)}
+    return bool(find_names(words)) or not kinds.isdisjoint({"person", "organisation"})
+
+
+def _places(text: str, start: int, end: int) -> list[Place]:
+    """The paragraph up to the pronoun, then the one before."""
+    before = text.rfind("\n\n", 0, max(0, start - 2))
+    spans = [(start, end), (max(0, before), max(0, start - 2))]
+    return [Place(text[a:b], _told(text[a:b])) for a, b in spans if a < b]
+
+
+def _told(text: str) -> Told:
+    return Told(tuple((name.start, name.end) for name in find_names(text)), ())

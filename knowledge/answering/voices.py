@@ -1,0 +1,71 @@
+"""Who says what a quote reports, read in its paragraph and the one before."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from knowledge.answering.anchors import is_asked_name
+from knowledge.answering.concepts import Concept
+from knowledge.answering.features import covered
+from knowledge.answering.slices import Span
+from knowledge.answering.view import view
+from knowledge.language.quotation import attribute
+from knowledge.language.speech import Quotation
+from knowledge.model import Article
+
+Voice = Literal["asked", "other", "doubtful", "unknown"]
+"""Whose words a quote reports: those of whom the question names, of another, of another as it
+seems, or not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words of a known speaker; the offsets are those of the words, in the article.
+
+    `speaker`: the name, `printed`: what stands for it beside the words, "" where nothing does.
+    """
+
+    start: int
+    end: int
+    speaker: str
+    printed: str
+    direct: bool
+    certain: bool
+
+
+def said_within(text: str, start: int, end: int) -> Iterator[Said]:
+    """What is said in a slice of an article by speakers that are known."""
+    first = text.rfind("\n\n", 0, text.rfind("\n\n", 0, start) if "\n\n" in text[:start] else 0)
+    last = text.find("\n\n", end)
+    offset = max(0, first)
+    window = text[offset : last if last > 0 else len(text)]
+    for paragraph, found in zip(*_attributed(window), strict=True):
+        base = offset + window.index(paragraph)
+        for q in found:
+            if not q.speaker_text or base + q.end <= start or base + q.start >= end:
+                continue
+            printed = (
+                paragraph[q.speaker_start : q.speaker_end] if q.speaker_start is not None else ""
+            )
+            inner = base + q.inner_start, base + q.inner_end
+            yield Said(*inner, q.speaker_text, printed, q.form == "direct", q.certain)
+
+
+def voice_of(article: Article, span: Span, concepts: Sequence[Concept]) -> Voice:
+    """Whose words the slice reports, where the question names a speaker."""
+    asked = [c for c in concepts if c.subject and c.named]
+    speakers = list(said_within(article.text, span.start, span.end))
+    if not asked or not speakers:
+        return "unknown"
+    if any(is_asked_name(s.speaker, asked) for s in speakers):
+        return "asked"
+    if any(covered(view(article.text[span.start : span.end]), asked)):
+        return "unknown"
+    return "other" if all(s.certain for s in speakers) else "doubtful"
+
+
+@lru_cache(maxsize=500)
+def _attributed(window: str) -> tuple[tuple[str, ...], tuple[tuple[Quotation, ...], ...]]:
+    paragraphs = tuple(p for p in window.split("\n\n") if p.strip())
+    return paragraphs, attribute(paragraphs)

@@ -1,0 +1,68 @@
+"""Where something happened, and where a place lies."""
+
+import re
+from collections.abc import Sequence
+
+from knowledge.answering.anchors import anchors, distance, is_asked
+from knowledge.answering.concepts import Concept
+from knowledge.answering.found import Found
+from knowledge.answering.view import view
+from knowledge.language.names import find_names
+from knowledge.language.nouns import type_of_noun
+
+_PLACED = re.compile(
+    r"(?<!\w)(?:[àÀ]|[Aa]u|[Aa]ux|[Ee]n|[Dd]ans|[Vv]ers|[Ss]ur|[Pp]rès d[eu]|[Ff]ace à|[Dd]evant"
+    r"|[Dd]epuis|[Jj]usqu['’](?:à|au|en)|[Nn]on loin d[eu])"
+    r"\s(?:(?:la|les?|une?|son|sa|ses|leurs?|cette?)\s|l['’])?(?P<nouns>(?:[a-zà-ÿ-]+\s){0,3})(?:d['’]|l['’])?"
+)
+_RANK_WORDS = re.compile(r"[a-zà-ÿ'’-]+")
+
+
+def _is_spot(lead: re.Match[str]) -> bool:
+    """Whether the words before a name tell a place ("dans la ville de"), no event."""
+    nouns = [word for word in lead["nouns"].split() if len(word) > 3]
+    return not nouns or any(type_of_noun(noun) == "place" for noun in nouns)
+
+
+def places(quote: str, concepts: Sequence[Concept]) -> list[Found]:
+    """Places with their preposition ("au Kremlin"), nearest first."""
+    seen = view(quote)
+    spots = anchors(seen, concepts)
+    found = []
+    for name in find_names(quote):
+        if is_asked(name.text, concepts):
+            continue
+        before = [m for m in _PLACED.finditer(quote) if m.end() == name.start and _is_spot(m)]
+        if before:
+            start = before[0].start()
+            found.append(Found(start, name.end, distance(seen, spots, start, name.end)))
+    return sorted(found, key=lambda f: (f.distance, f.start))
+
+
+_LYING = re.compile(
+    r"[\s»”\"]*(?:,\s|\s\("
+    r"|\s(?:se trouve|se situe|est situé\w*|situé\w*|sis\w*|installé\w*|basé\w*)\s)"
+    r"(?P<what>[^;.()«»]{4,90})"
+)
+_LOCATING = re.compile(
+    r"(?:tout )?(?:près d|proche d|non loin d"
+    r"|à (?:\w+\s){1,3}(?:kilomètres|km|mètres|heures|minutes)"
+    r"|à la frontière|(?:au |à l['’]|dans le |dans l['’])?(?:nord|sud|est|ouest)\b"
+    r"|dans (?:l[ea]s? |l['’])|en [A-ZÀ-Ý]|à [A-ZÀ-Ý]|au [A-ZÀ-Ý]|sur )"
+)
+
+
+def situations(quote: str, concepts: Sequence[Concept]) -> list[Found]:
+    """Where the quote says that the place asked about lies ("Orlec, au nord de Brest")."""
+    forms = {form for c in concepts if c.named for form, _ in c.forms}
+    seen = view(quote)
+    found = []
+    for token, form in zip(seen.tokens, seen.stems, strict=True):
+        match = _LYING.match(quote, token.end) if form in forms else None
+        if match is None:
+            continue
+        what = re.split(r",\s(?=qui|où|dont)", match["what"])[0]
+        kinds = {type_of_noun(word) for word in _RANK_WORDS.findall(what)[:3]}
+        if _LOCATING.match(what) or "place" in kinds:
+            found.append(Found(match.start("what"), match.start("what") + len(what), 0.0))
+    return found

@@ -1,0 +1,52 @@
+"""Whose words are answered with, and whom a pronoun stands for."""
+
+import pytest
+
+from knowledge.answering import answer
+from knowledge.corpus import parse
+from knowledge.generation import Generation
+from knowledge.model import Abstention, Answer
+from tests.knowledge.answering.town import generation_of
+
+DEBATE = """\
+La maire Élodie Marchandeau et le directeur du port Bastien Korvel se sont expliqués mardi sur le \
+projet de criée.
+
+« La criée attirera des acheteurs venus de tout le littoral », a déclaré M. Korvel. Il s'est \
+félicité de relations « anciennes et confiantes » entre le port et la ville.
+
+De son côté, Élodie Marchandeau a vanté le « caractère unique » des relations entre le port et \
+la ville.
+
+Odile Delmas s'est présentée vendredi à la mairie. À la retraite, cette femme de 67 ans préside \
+le collectif Sauvons le chenal.
+"""
+
+
+@pytest.fixture(scope="module")
+def debate() -> Generation:
+    """One article in which three people speak or act."""
+    return generation_of((parse("Débat sur la criée", DEBATE, "debat"),))
+
+
+def test_what_another_said_is_no_answer(debate: Generation) -> None:
+    """Asked what somebody says, the answer reports that person's words, not the neighbour's."""
+    reply = answer(debate, "Que dit Élodie Marchandeau des relations entre le port et la ville ?")
+    assert isinstance(reply, Answer)
+    assert "caractère unique" in reply.evidence[0].quote
+    assert "confiantes" not in reply.headline
+
+
+def test_a_pronoun_is_answered_with_its_name(debate: Generation) -> None:
+    """Where the quote says "cette femme", the headline names her and a second quote shows it."""
+    reply = answer(debate, "Qui préside le collectif Sauvons le chenal ?")
+    assert isinstance(reply, Answer)
+    assert reply.headline == "Odile Delmas."
+    assert "préside le collectif" in reply.evidence[0].quote
+    assert any("Odile Delmas" in citation.quote for citation in reply.evidence)
+
+
+def test_words_that_nobody_said(debate: Generation) -> None:
+    """What the dossier has nobody say is refused, though others speak of the subject."""
+    reply = answer(debate, "Que dit Odile Delmas des acheteurs de la criée ?")
+    assert isinstance(reply, Abstention)
