@@ -20,7 +20,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("bot.cli.press", "verify"),
     "who": ("bot.cli.press", "who"),
     "timeline": ("bot.cli.press", "timeline"),
+    "brief": ("bot.cli.press", "brief"),
+    "compare": ("bot.cli.press", "compare"),
     "wires": ("bot.cli.press", "wires"),
+    "replay": ("bot.cli.replay", "replay"),
     "sources": ("bot.cli.folder", "sources"),
     "index": ("bot.cli.folder", "index"),
     "init": ("bot.cli.folder", "init"),
@@ -224,10 +227,25 @@ def _timeline(command: _Command) -> None:
     command.limits()
 
 
+def _brief(command: _Command) -> None:
+    command.argument("id", text="brief_id", nargs="?", metavar="ID")
+    command.json()
+
+
+def _compare(command: _Command) -> None:
+    command.argument("subject", text="subject", nargs="+", metavar="SUBJECT")
+    command.json()
+
+
 def _passage(command: _Command) -> None:
     command.argument("id", text="id", metavar="ID")
     command.argument("number", text="number", metavar="N", type=command.number)
     command.option("--caption", text="caption", action="store_true")
+    command.json()
+
+
+def _replay(command: _Command) -> None:
+    command.argument("code", text="code", nargs="?", metavar="CODE")
     command.json()
 
 
@@ -270,7 +288,10 @@ _FILL: dict[str, Callable[[_Command], None]] = {
     "verify": _verify,
     "who": _who,
     "timeline": _timeline,
+    "brief": _brief,
+    "compare": _compare,
     "wires": _json_only,
+    "replay": _replay,
     "sources": _sources,
     "index": _json_only,
     "init": _init,

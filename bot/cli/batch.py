@@ -8,10 +8,12 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
+from bot.cli.memory import Memory
 from bot.cli.questions import explanation_object, find_within, json_text
 from bot.cli.session import Session
 from bot.cli.status import DONE, FAULT, USAGE
 from bot.cli.streams import clean, is_empty
+from bot.state.replies import Terms
 from bot.texts import LANGUAGES, Texts
 from knowledge.errors import UnusableSearch
 from knowledge.model import Language, Limits
@@ -34,11 +36,12 @@ def batch(session: Session, arguments: argparse.Namespace) -> int:
     task = tasks[arguments.task]
     today = datetime.now(UTC).astimezone().date()
     status = DONE
+    memory = Memory(session.settings)
     for line in sys.stdin.buffer:
         if not line.strip():
             continue
         # Taken once a line: a reload between two lines must not mix generations in one answer.
-        work = Work(session, library.current, limits, today, explain=arguments.explain)
+        work = Work(session, library.current, limits, today, memory, explain=arguments.explain)
         given: object = None
         try:
             row = _row(line, session.words)
@@ -65,6 +68,7 @@ class Work:
         generation: "Generation",
         limits: Limits,
         today: date,
+        memory: Memory,
         *,
         explain: bool,
     ) -> None:
@@ -73,6 +77,7 @@ class Work:
         self.generation = generation
         self.limits = limits
         self.today = today
+        self.memory = memory
         self.explain = explain
 
 
@@ -112,17 +117,21 @@ def _ask(work: Work, row: dict[str, Any]) -> dict[str, Any]:
     history = _field(work, row, "history", [], _is_texts)
     exclude = _field(work, row, "exclude", [], _is_places)
     language = _field(work, row, "lang", work.lang, lambda value: value in LANGUAGES)
+    asked_before = tuple(clean(text) for text in history)
+    places = tuple(sorted((article, paragraph) for article, paragraph in exclude))
     began = time.perf_counter()
     reply = answer(
         work.generation,
         question,
-        history=[clean(text) for text in history],
+        history=asked_before,
         language=language,
         limits=work.limits,
-        exclude=frozenset((article, paragraph) for article, paragraph in exclude),
+        exclude=frozenset(places),
         today=work.today,
     )
     elapsed = (time.perf_counter() - began) * 1000
+    terms = Terms(asked_before, language, work.limits, places, work.today)
+    work.memory.keep(work.generation, reply, terms, elapsed)
     found = reply_object(reply, work.generation.number, elapsed, work.generation.article)
     return found | ({"explanation": explanation_object(reply)} if work.explain else {})
 

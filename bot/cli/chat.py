@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
 from bot.cli.folder import article_lines, print_passage
+from bot.cli.memory import Memory
 from bot.cli.press import show_lines
 from bot.cli.questions import find_within, show, show_hits
 from bot.cli.session import Session
@@ -64,6 +66,10 @@ class Conversation:
     explain: bool = False
     history: list[str] = field(default_factory=list)
     suggestions: tuple[str, ...] = ()
+    memory: Memory = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.memory = Memory(self.session.settings)
 
     def take(self, line: str) -> bool:
         """Does what one line says; False when the conversation is over."""
@@ -85,15 +91,15 @@ class Conversation:
         print(texts(self.language)[f"chat.{key}"].format(**fields))
 
     def _ask(self, question: str) -> None:
+        from bot.state.replies import Terms
         from knowledge.answering import answer
 
-        reply = answer(
-            self.generation,
-            question,
-            history=tuple(self.history),
-            language=self.lang,
-            today=datetime.now(UTC).astimezone().date(),
-        )
+        today = datetime.now(UTC).astimezone().date()
+        history = tuple(self.history)
+        began = time.perf_counter()
+        reply = answer(self.generation, question, history=history, language=self.lang, today=today)
+        spent = (time.perf_counter() - began) * 1000
+        self.memory.keep(self.generation, reply, Terms(history, self.lang, today=today), spent)
         show(reply, self.generation, explain=self.explain)
         self.history = [*self.history, question][-MEMORY:]
         self.suggestions = reply.suggestions

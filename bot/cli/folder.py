@@ -7,8 +7,9 @@ from pathlib import Path
 from bot.cli.questions import print_json
 from bot.cli.session import Session
 from bot.cli.status import DONE, UsageError
-from bot.render.citation import outlet_name, short_date
+from bot.render.citation import footnote, outlet_name, short_date
 from bot.texts import Texts
+from knowledge.citing import cite_slice
 from knowledge.model import Article, Dossier, Paragraph
 
 
@@ -78,17 +79,24 @@ def sources(session: Session, arguments: argparse.Namespace) -> int:
         _print_dropped(session, session.article(generation, arguments.dropped), arguments.json)
         return DONE
     dossier = generation.dossier
+    from knowledge.press.coverage import coverage
+
+    covered = coverage(generation)
     if arguments.json:
-        from bot.render.json import article_object
+        from bot.render.json import article_object, coverage_object
 
         print_json(
             {
                 "articles": [article_object(article) for article in dossier.articles],
+                "coverage": coverage_object(covered),
                 "set_aside": [{"path": s.path, "why": s.why} for s in dossier.set_aside],
             }
         )
         return DONE
+    from bot.render.briefing import coverage_lines
+
     print("\n\n".join(article_lines(article, session.words) for article in dossier.articles))
+    print("\n" + "\n".join(coverage_lines(covered, session.words.language)))
     _print_set_aside(dossier, session.words)
     return DONE
 
@@ -123,6 +131,8 @@ def print_passage(
     def text(paragraph: Paragraph | None) -> str | None:
         return None if paragraph is None else article.text[paragraph.start : paragraph.end]
 
+    language = session.words.language
+    note = footnote(cite_slice(article, found.start, found.end), language, article.authors)
     if as_json:
         print_json(
             {
@@ -132,6 +142,7 @@ def print_passage(
                 "before": text(before),
                 "after": text(after),
                 "kind": kind,
+                "footnote": note,
             }
         )
         return
@@ -145,10 +156,12 @@ def print_passage(
         from bot.render.terminal import show_paragraphs
 
         show_paragraphs(title, rows)
+        print(f"\n{session.words['cli.footnote'].format(note=note)}")
         return
     print(title)
     for label, words, is_found in rows:
         print(f"\n{'>' if is_found else ' '} {label}  {words}")
+    print(f"\n{session.words['cli.footnote'].format(note=note)}")
 
 
 def article_lines(article: Article, words: Texts) -> str:

@@ -26,13 +26,14 @@ def ask(session: Session, arguments: argparse.Namespace) -> int:
     generation = session.generation()
     from knowledge.answering import answer
 
+    today = datetime.now(UTC).astimezone().date()
     began = time.perf_counter()
     reply = answer(
         generation,
         question,
         language=session.lang,
         limits=limits,
-        today=datetime.now(UTC).astimezone().date(),
+        today=today,
     )
     elapsed = (time.perf_counter() - began) * 1000
     if arguments.json:
@@ -44,6 +45,14 @@ def ask(session: Session, arguments: argparse.Namespace) -> int:
         print_json(found)
     else:
         show(reply, generation, explain=arguments.explain)
+        if arguments.explain:
+            print(session.words["cli.code"].format(code=reply.code))
+    # Last: the reader waits for the answer, not for this.
+    from bot.cli.memory import Memory
+    from bot.state.replies import Terms
+
+    terms = Terms(language=session.lang, limits=limits, today=today)
+    Memory(session.settings).keep(generation, reply, terms, elapsed)
     return status_of(reply)
 
 

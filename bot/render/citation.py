@@ -1,6 +1,7 @@
 """How a citation looks to people: its quote between « », its source line, its number."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,6 +47,35 @@ def source_line(citation: Citation, language: Language, *, full_title: bool = Fa
         place(citation, language),
     )
     return ", ".join(part for part in parts if part)
+
+
+def footnote(
+    citation: Citation,
+    language: Language,
+    authors: Sequence[str] = (),
+    *,
+    fits: Callable[[str], bool] = lambda _: True,
+) -> str:
+    """A footnote: author, « title », outlet, date, § n; what is unknown is left out.
+
+    Shortened (authors, then title, then outlet) until it `fits`, or nothing is left to shorten.
+    """
+    title = re.sub(r"\s*»", "”", re.sub(r"«\s*", "“", one_line(citation.title)))
+    outlet = outlet_name(citation.publisher, citation.agency, language)
+    day = short_date(citation.published, language) if citation.published else ""
+    names = [one_line(author) for author in authors if author.strip()]
+    made = ""
+    for shown, name, media in (
+        (names, title, outlet),
+        (names[:1], title, outlet),
+        (names[:1], short_title(title, 80), outlet),
+        ([], short_title(title), short_title(outlet)),
+    ):
+        parts = (*shown, f"« {name} »", media, day, place(citation, language))
+        made = ", ".join(part for part in parts if part)
+        if fits(made):
+            break
+    return made
 
 
 def outlet_name(publisher: str | None, agency: str | None, language: Language) -> str:

@@ -75,7 +75,23 @@ def _people(db: Database) -> None:
             )
 
 
-STEPS: tuple[tuple[str, Step], ...] = (("first", _first), ("people", _people))
+def _replies(db: Database) -> None:
+    """Replies as they were given, and the states of the dossier that they were given of."""
+    for statement in (
+        "ALTER TABLE questions ADD COLUMN told TEXT",
+        "ALTER TABLE questions ADD COLUMN digest TEXT",
+        "CREATE INDEX questions_code ON questions (code)",
+        """CREATE TABLE editions (
+            digest TEXT PRIMARY KEY, seen TEXT NOT NULL, articles TEXT NOT NULL)""",
+    ):
+        db.execute(statement)
+
+
+STEPS: tuple[tuple[str, Step], ...] = (
+    ("first", _first),
+    ("people", _people),
+    ("replies", _replies),
+)
 """Names and steps, oldest first; a new version appends."""
 
 

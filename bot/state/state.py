@@ -7,10 +7,11 @@ from bot.state.database import stamp
 from bot.state.inbox import Inbox
 from bot.state.privacy import Privacy
 from bot.state.questions import Questions
+from bot.state.replies import Replies
 from bot.state.roles import Roles
 
 
-class State(Questions, Chats, Inbox, Roles, Privacy):
+class State(Questions, Replies, Chats, Inbox, Roles, Privacy):
     """An open database. Safe to call from several threads."""
 
     def expire(self, before: datetime) -> None:
@@ -21,7 +22,7 @@ class State(Questions, Chats, Inbox, Roles, Privacy):
             for table, column, moment in (
                 ("feedback", "given", limit), ("questions", "asked", limit),
                 ("kept", "kept", limit), ("prompts", "asked", limit), ("remarks", "given", limit),
-                ("turns", "asked", recent),
+                ("turns", "asked", recent), ("editions", "seen", limit),
             ):  # fmt: skip
                 self._write(f"DELETE FROM {table} WHERE {column} < ?", (moment,))  # noqa: S608
             self._write("DELETE FROM inbox WHERE state = 'aside' AND at < ?", (limit,))

@@ -12,6 +12,8 @@ from telegram.error import BadRequest
 
 from bot.render.markup import escape
 from bot.render.passages import found_passages
+from bot.replaying import edition_of
+from bot.state.replies import Terms
 from bot.telegram import screens
 from bot.telegram.callbacks import Card, Read, article_of, decode, quote_place
 from bot.telegram.desk import Context, Desk, Place, known_language, place_of
@@ -138,13 +140,18 @@ class Reading:
         desk = self.desk
         generation = desk.generation
         stages = desk.meter.stages(place.update)
+        terms = Terms(
+            desk.state.turns(place.chat, place.thread),
+            desk.state.language(place.chat),
+            today=desk.today(),
+        )
         work = partial(
             answering.answer,
             generation,
             text,
-            history=desk.state.turns(place.chat, place.thread),
-            language=desk.state.language(place.chat),
-            today=desk.today(),
+            history=terms.history,
+            language=terms.language,
+            today=terms.today,
         )
         reply: Reply = await typing(context.bot, place, desk.compute(work))
         spent = stages.end("answer")
@@ -155,6 +162,8 @@ class Reading:
             generation=generation.number,
             milliseconds=spent,
         )
+        if number:
+            desk.state.keep_reply(number, reply, terms, edition_of(generation))
         leads_on = not (isinstance(reply, Abstention) and reply.reason == "small_talk")
         if leads_on:
             desk.state.add_turn(place.chat, place.thread, text)

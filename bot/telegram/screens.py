@@ -6,6 +6,7 @@ from dataclasses import astuple
 from urllib.parse import quote_plus
 
 from bot.render.citation import (
+    footnote,
     number,
     one_line,
     outlet_name,
@@ -110,7 +111,7 @@ def passage_screen(
     return Screen.of(
         passage_pages(article, start, end, words.language),
         tuple(walk),
-        *passage_rows(citation, generation.number, username, words),
+        *passage_rows(citation, article.authors, generation.number, username, words),
         (button(words["telegram.button_article"], Card(short)),),
     )
 
@@ -216,8 +217,10 @@ def inline_rows(reply: Reply, generation: int, username: str) -> tuple[Row, ...]
     return ((opening(words["telegram.button_read"], shown, generation, username),),)
 
 
-def passage_rows(citation: Citation, generation: int, username: str, words: Texts) -> list[Row]:
-    """Copying and sharing one quote with its source."""
+def passage_rows(
+    citation: Citation, authors: Sequence[str], generation: int, username: str, words: Texts
+) -> list[Row]:
+    """Copying one quote with its source, copying its footnote, and sharing it."""
     text = copied_text(citation, words.language, COPY_LIMIT)
     if text is None:
         read = read_action(citation, generation)
@@ -227,7 +230,9 @@ def passage_rows(citation: Citation, generation: int, username: str, words: Text
     link = deep_link(username, read_action(citation, generation))
     quote = citation.quote if len(citation.quote) <= SHARED else citation.quote[:SHARED] + "…"
     target = f"https://t.me/share/url?url={quote_plus(link)}&text={quote_plus(f'« {quote} »')}"
-    return [(copy, Button(words["telegram.button_share"], target, "open"))]
+    line = footnote(citation, words.language, authors, fits=lambda text: length(text) <= COPY_LIMIT)
+    note = Button(words["telegram.button_footnote"], line, "copy")
+    return [(copy, note, Button(words["telegram.button_share"], target, "open"))]
 
 
 def copied_text(citation: Citation, language: Language, limit: int | None = None) -> str | None:

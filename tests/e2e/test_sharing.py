@@ -55,6 +55,15 @@ async def test_inline_of_a_private_bot_is_for_its_own(
         assert (await admin.inline(QUESTION))["results"]
 
 
+async def test_a_footnote_is_copied_with_one_tap(bot: Desk, alice: Person) -> None:
+    """Beside the quote there is its note: title, outlet, date, paragraph."""
+    answer = await alice.ask(QUESTION)
+    await alice.press(answer, "Lire le passage")
+    passage = await alice.private.next("sent")
+    note = "« Le pont de Varenne rouvre », Le Courrier de Varenne, 12 mars 2024, § 1"
+    assert passage.button("📝 Note")["copy_text"] == {"text": note}
+
+
 async def test_a_shared_link_opens_the_passage(bot: Desk, api: BotApi, alice: Person) -> None:
     """The link that 🔗 shares opens the same passage for somebody else."""
     answer = await alice.ask(QUESTION)

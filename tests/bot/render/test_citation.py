@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.render.citation import (
     cuts,
+    footnote,
     number,
     one_line,
     quotation,
@@ -17,6 +18,7 @@ from bot.render.citation import (
     source_line,
     wire_line,
 )
+from bot.render.markup import length
 from knowledge.model import Language
 from tests.bot.render.values import ARTICLE, COST, PART, TEXT, WHOLE, citation
 
@@ -140,3 +142,22 @@ def test_a_statement_in_two_outlets_has_both_numbers() -> None:
 def test_one_line_keeps_no_break_spaces() -> None:
     """Runs of white space become one space; the no-break spaces of print stay."""
     assert one_line("a\n\n b\u00a0: c\u202f! ") == "a b\u00a0: c\u202f!"
+
+
+def test_a_footnote_names_author_title_outlet_date_and_place() -> None:
+    """In that order, with inner marks inside the title's; what is unknown is left out."""
+    titled = replace(WHOLE, title="Le « grand » pont")
+    assert footnote(titled, "fr", ("Anne Le Goff", "Yves Caro")) == (
+        "Anne Le Goff, Yves Caro, « Le “grand” pont », Le Journal avec AFP, 28 févr. 2023, § 1"
+    )
+    bare = replace(titled, publisher=None, agency=None, published=None)
+    assert footnote(bare, "en") == "« Le “grand” pont », § 1"
+
+
+@given(st.text(max_size=600), st.lists(st.text(max_size=90), max_size=5), st.text(max_size=200))
+def test_a_footnote_fits_a_button(title: str, authors: list[str], outlet: str) -> None:
+    """Telegram lets a button copy 256 units: whatever the article is called, it fits."""
+    cited = replace(WHOLE, title=title, publisher=outlet)
+    made = footnote(cited, "ru", authors, fits=lambda text: length(text) <= 256)
+    assert length(made) <= 256
+    assert "\n" not in made

@@ -1,0 +1,60 @@
+"""What the command line remembers of the questions asked: DATA_DIR/asked.db, for RETENTION_DAYS."""
+
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.replaying import edition_of
+from bot.state import State, StateError
+from bot.state.database import utc_now
+from bot.state.replies import Terms
+from config.settings import Settings
+from knowledge.model import Reply
+
+if TYPE_CHECKING:
+    from knowledge.generation import Generation
+
+NAME = "asked.db"
+NOBODY = 0
+"""The chat and the reader of a question of the command line."""
+
+
+class Memory:
+    """Keeps replies with their codes. What cannot be kept is no reason not to answer."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._path = settings.data_dir / NAME
+        self._days = settings.retention_days
+        self._state: State | None = None
+
+    def keep(
+        self, generation: "Generation", reply: Reply, terms: Terms, milliseconds: float
+    ) -> None:
+        """Keeps a reply; one of the same code is replaced."""
+        with suppress(StateError, OSError):
+            state = self._opened()
+            state.forget_code(reply.code)
+            number = state.record(
+                reply,
+                chat=NOBODY,
+                reader=NOBODY,
+                generation=generation.number,
+                milliseconds=milliseconds,
+            )
+            state.keep_reply(number, reply, terms, edition_of(generation))
+
+    def _opened(self) -> State:
+        if self._state is None:
+            is_new = not self._path.exists()
+            self._state = State.open(self._path)
+            if is_new:
+                # Questions are nobody else's business.
+                self._path.chmod(0o600)
+            self._state.expire(utc_now() - timedelta(days=self._days))
+        return self._state
+
+
+def opened(path: Path) -> State | None:
+    """The database at this path; None when it is not there. Raises: StateError."""
+    return State.open(path) if path.exists() else None
