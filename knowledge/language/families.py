@@ -62,21 +62,23 @@ _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
 """(ending, what stands in its place in a headword), folded, tried in this order."""
 
 
-def _rows(name: str) -> Iterator[list[str]]:
+def _rows(name: str) -> Iterator[tuple[list[str], list[str]]]:
+    """(the columns of a row, the same folded)."""
     text = (resources.files(__package__) / "fr" / name).read_text(encoding="utf-8")
-    for line in text.splitlines():
+    # Folded as a whole: one by one the 12,000 words take 20 ms of each start.
+    for line, folded in zip(text.splitlines(), fold(text).splitlines(), strict=True):
         if line and not line.startswith("#"):
-            yield line.split("\t")
+            yield line.split("\t"), folded.split("\t")
 
 
 @cache
 def _families() -> dict[str, list[tuple[str, list[str]]]]:
     """The rows that each folded word stands in: (kind, the words of the row)."""
     rows: dict[str, list[tuple[str, list[str]]]] = {}
-    for kind, *words in _rows("families.tsv"):
+    for (kind, *words), (_, *folded) in _rows("families.tsv"):
         row = (kind, words)
-        for word in words:
-            rows.setdefault(fold(word), []).append(row)
+        for word in folded:
+            rows.setdefault(word, []).append(row)
     return rows
 
 
@@ -94,9 +96,9 @@ def _members(word_folded: str) -> tuple[tuple[str, str], ...]:
 @cache
 def _lemmas() -> dict[str, str]:
     lemmas: dict[str, str] = {}
-    for form, infinitive in _rows("irregular.tsv"):
+    for (form, infinitive), (folded, _) in _rows("irregular.tsv"):
         if form not in _ACCENTED_ONLY:
-            lemmas.setdefault(fold(form), infinitive)
+            lemmas.setdefault(folded, infinitive)
         lemmas[form] = infinitive
     return lemmas
 

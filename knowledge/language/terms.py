@@ -39,6 +39,10 @@ _FOLDED = str.maketrans(
      "–": "-", "—": "-", "‑": "-", "−": "-", "\u00a0": " ", "\u202f": " "}
 )  # fmt: skip
 
+_SPECIAL = re.compile(f"[{''.join(map(chr, _FOLDED))}]")
+_ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
+"""The combining marks of European letters: taken out at once, before any others one by one."""
+
 _MARKS = str.maketrans({"\u2019": "'", "\u02bc": "'", ".": None})
 
 
@@ -60,8 +64,12 @@ def fold(text: str) -> str:
     lowered = text.lower()
     if lowered.isascii():
         return lowered
-    decomposed = unicodedata.normalize("NFKD", lowered.translate(_FOLDED))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    if _SPECIAL.search(lowered):
+        lowered = lowered.translate(_FOLDED)
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", lowered))
+    if plain.isascii():
+        return plain
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
