@@ -1,4 +1,4 @@
-"""`dossier verify`, `who`, `timeline` and `wires`: the press desk."""
+"""`dossier verify`, `who`, `timeline`, `brief`, `compare` and `wires`: the press desk."""
 
 import argparse
 import sys
@@ -118,6 +118,47 @@ def write_file(session: Session, name: str, content: bytes) -> None:
         why = error.strerror if isinstance(error, OSError) else error
         raise UsageError(session.words["cli.file_unwritable"].format(path=path, why=why)) from error
     print(session.words["cli.file_written"].format(path=path))
+
+
+def brief(session: Session, arguments: argparse.Namespace) -> int:
+    """Sums up the dossier or one article by extracts: 0, or 1 when there is nothing to quote."""
+    generation = session.generation()
+    article = session.article(generation, arguments.id) if arguments.id else None
+    from knowledge.press import brief as sum_up
+
+    found = sum_up(generation, article.id if article else None)
+    if arguments.json:
+        from bot.render.json import brief_object
+
+        print_json(brief_object(found, session.words))
+    else:
+        from bot.render.briefing import brief_part
+
+        title = article.title if article else generation.dossier.title
+        language = session.words.language
+        show_lines(brief_part(found, title, language, generation.article).lines(language))
+    return DONE if found else ABSTAINED
+
+
+def compare(session: Session, arguments: argparse.Namespace) -> int:
+    """Shows what each source says of a subject: 0, or 1 when the dossier does not hold it."""
+    subject = clean(" ".join(arguments.subject)).strip()
+    if is_empty(subject):
+        raise UsageError(session.words["cli.empty_subject"])
+    generation = session.generation()
+    from knowledge.press import compare as side_by_side
+
+    found = side_by_side(generation, subject)
+    if arguments.json:
+        from bot.render.json import comparison_object
+
+        print_json(comparison_object(found))
+    else:
+        from bot.render.briefing import compare_part
+
+        language = session.words.language
+        show_lines(compare_part(found, language, generation.article).lines(language))
+    return DONE if found else ABSTAINED
 
 
 def wires(session: Session, arguments: argparse.Namespace) -> int:

@@ -5,9 +5,13 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from bot.render.citation import Articles
 from bot.render.plain import reply_text
+from bot.texts import Texts
 from knowledge.model import Abstention, Answer, Article, Citation, Hit, Passage, Reply
 
 if TYPE_CHECKING:
+    from knowledge.press.brief import Brief
+    from knowledge.press.compare import Comparison
+    from knowledge.press.coverage import Actor, Coverage
     from knowledge.press.timeline import Event
     from knowledge.press.verify import Verification
     from knowledge.press.who import Profile
@@ -185,6 +189,69 @@ def wires_object(found: "Wires") -> dict[str, Any]:
             for group in found.groups
         ],
         "independent": found.independent,
+    }
+
+
+def brief_object(found: "Brief", words: Texts) -> dict[str, Any]:
+    """The object of `brief --json`; headings in the frame's language, "kind" the same in all."""
+    return {
+        "parts": [
+            {
+                "heading": words[f"brief.{part.heading}"],
+                "kind": part.heading,
+                "evidence": [cited_object(citation) for citation in part.evidence],
+            }
+            for part in found.parts
+        ],
+        "article": found.article,
+        "coverage": coverage_object(found.coverage),
+    }
+
+
+def comparison_object(found: "Comparison") -> dict[str, Any]:
+    """The object of `compare --json`; "relation" tells contradictions from later updates."""
+    return {
+        "subject": found.subject,
+        "sources": [
+            {
+                "article": source.article,
+                "evidence": [cited_object(citation) for citation in source.evidence],
+            }
+            for source in found.sources
+        ],
+        "differences": [
+            {
+                "kind": difference.kind,
+                "sides": [cited_object(citation) for citation in difference.sides],
+                "relation": difference.relation,
+                "words": list(difference.words),
+                "days": difference.days,
+            }
+            for difference in found.differences
+        ],
+        "missing": list(found.missing),
+    }
+
+
+def coverage_object(found: "Coverage") -> dict[str, Any]:
+    """The key "coverage" of `sources --json` and `brief --json`."""
+    return {
+        "articles": found.articles,
+        "first": found.first and found.first.isoformat(),
+        "last": found.last and found.last.isoformat(),
+        "undated": found.undated,
+        "outlets": [{"name": o.name or None, "articles": o.articles} for o in found.outlets],
+        "quoted": [_actor_object(actor) for actor in found.quoted],
+        "spoken_of": [_actor_object(actor) for actor in found.spoken_of],
+        "unheard": list(found.unheard),
+    }
+
+
+def _actor_object(actor: "Actor") -> dict[str, Any]:
+    return {
+        "name": actor.name,
+        "articles": list(actor.articles),
+        "quoted_in": list(actor.quoted_in),
     }
 
 

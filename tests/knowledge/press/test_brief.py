@@ -6,13 +6,17 @@ from knowledge.press import brief
 from tests.knowledge.press.conftest import dossier_of, own
 
 TRAM = """\
-La maire de Valmeur, Élodie Sarrazin, a inauguré mardi 14 mai la première ligne de tramway de la ville.
+La maire de Valmeur, Élodie Sarrazin, a inauguré mardi 14 mai la première ligne de tramway de \
+la ville.
 
-Longue de près de 12 kilomètres, la ligne relie la gare au quartier des Tanneries. Elle a coûté 340 millions d'euros.
+Longue de près de 12 kilomètres, la ligne relie la gare au quartier des Tanneries. Elle a \
+coûté 340 millions d'euros.
 
-« Ce tramway rend la ville à ses habitants, et c'est heureux », a déclaré Élodie Sarrazin sur la place du Marché.
+« Ce tramway rend la ville à ses habitants, et c'est heureux », a déclaré Élodie Sarrazin \
+sur la place du Marché.
 
-Une deuxième ligne pourrait ouvrir en 2027, mais le syndicat des transports n'a pas encore voté son financement.
+Une deuxième ligne pourrait ouvrir en 2027, mais le syndicat des transports n'a pas encore \
+voté son financement.
 """
 NAMES = tuple(own())
 
