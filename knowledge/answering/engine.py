@@ -5,17 +5,18 @@ from dataclasses import replace
 from datetime import date
 
 from knowledge.answering import conversation, refusal
+from knowledge.answering.agreement import agreement
+from knowledge.answering.asked_period import asked_period, choose_within
 from knowledge.answering.asking import Asking, ask_of
+from knowledge.answering.brackets import bracketed
 from knowledge.answering.choosing import CONTENDERS, Chosen, choose, settle
 from knowledge.answering.coding import code_of
 from knowledge.answering.dialogue import base_of, has_pronoun
 from knowledge.answering.door import clean, clean_question
-from knowledge.answering.evidence import (
-    seen_at,
-    weigh,
-)
+from knowledge.answering.evidence import weigh
 from knowledge.answering.explaining import explain
 from knowledge.answering.features import covered, mass
+from knowledge.answering.happenings import happenings
 from knowledge.answering.headline import MAX_HEADLINE, Headline, headline, tidy
 from knowledge.answering.question import Asked, parts
 from knowledge.answering.search import permit, within
@@ -41,11 +42,7 @@ from knowledge.model import (
 )
 
 NO_LIMITS = Limits()
-MORE_QUOTES = 0.5
-"""A second quote comes from another article and covers at least this share of what the first
-covers, and nearly as much of the question."""
-SAME_WORDS = 0.6
-"""Two quotes that share this part of their words say the same."""
+NO_HEAD = Headline("", typed=False)
 
 
 def answer(
@@ -77,7 +74,10 @@ def answer(
     if limits and not any(within(a, asking.limits) for a in generation.dossier.articles):
         return _abstain(generation, asking, "no_match", message=_no_articles(asking))
     allowed = permit(generation, asking.limits, exclude)
-    chosen = choose(generation, asking, allowed)
+    period = asked_period(asking, today)
+    if told := happenings(generation, asking, allowed, period):
+        return told
+    asking, chosen = choose_within(generation, asking, allowed, period)
     if chosen is None:
         return _refuse(generation, asking, None)
     if chosen.confidence < refusal.threshold(generation.index.size):
@@ -133,9 +133,17 @@ def select(generation: Generation, question: str, title: str, text: str) -> Repl
 
 def _answer(generation: Generation, asking: Asking, chosen: Chosen) -> Answer:
     first = _citation(generation, chosen.span, chosen.head, chosen.confidence)
-    evidence, also = more_quotes(generation, asking, chosen)
-    first = replace(first, also=also)
-    text = chosen.head.text
+    others = agreement(generation, asking, chosen)
+    evidence = others.further
+    if chosen.head.support is not None:
+        evidence = (_citation(generation, chosen.head.support, NO_HEAD, 0.0), *evidence)[:2]
+    first = replace(first, also=others.same)
+    text = others.headline or chosen.head.text
+    notes = (*asking.notes, *chosen.head.notes, *others.notes)
+    if named := bracketed(generation, chosen.span, text):
+        text = named.text
+        told = phrase(asking.language, "note.speaker", printed=named.word, name=named.name)
+        notes = (*notes, told)
     missing: tuple[str, ...] = ()
     if asking.second is not None:
         text, further, missing = _second_part(generation, asking, asking.second, chosen)
@@ -151,7 +159,7 @@ def _answer(generation: Generation, asking: Asking, chosen: Chosen) -> Answer:
         evidence=(first, *evidence),
         confidence=chosen.confidence,
         code=asking.code,
-        notes=(*asking.notes, *chosen.head.notes),
+        notes=notes,
         missing=missing,
         corrections=asking.corrections,
         suggestions=(),
@@ -184,39 +192,6 @@ def _second_part(
 
 def _citation(generation: Generation, span: Span, head: Headline, score: float) -> Citation:
     return cite(generation, span.article, span.start, span.end, score=score, dates=head.dates)
-
-
-def more_quotes(
-    generation: Generation, asking: Asking, chosen: Chosen
-) -> tuple[tuple[Citation, ...], tuple[Citation, ...]]:
-    """(further quotes from other articles, those that say the same as the first)."""
-    first = seen_at(generation, chosen.span)
-    best = mass(covered(first, asking.concepts), asking.concepts)
-    taken = {chosen.span.article}
-    further: list[Citation] = []
-    same: list[Citation] = []
-    for candidate in chosen.candidates:
-        sentence = candidate.sentence
-        if sentence.article in taken or len(further) == 2:
-            continue
-        if sentence.end - sentence.start > 300:
-            continue
-        seen = view(generation.article(sentence.article).text[sentence.start : sentence.end])
-        cover = mass(covered(seen, asking.concepts), asking.concepts)
-        if (
-            cover < 0.9 * best
-            or candidate.probability < MORE_QUOTES * chosen.candidates[0].probability
-        ):
-            continue
-        taken.add(sentence.article)
-        citation = cite(
-            generation, sentence.article, sentence.start, sentence.end,
-            score=candidate.probability,
-        )  # fmt: skip
-        shared = len(seen.surface_set & first.surface_set)
-        alike = shared / max(1, min(len(seen.surface_set), len(first.surface_set)))
-        (same if alike >= SAME_WORDS else further).append(citation)
-    return tuple(further), tuple(same)
 
 
 def _refuse(generation: Generation, asking: Asking, chosen: Chosen | None) -> Abstention:

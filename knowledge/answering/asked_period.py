@@ -1,0 +1,190 @@
+"""A period in the words of a question: "en novembre 2022" speaks of the event, not of the article.
+
+Soft, for the reader: sentences whose own date falls into the period come first, then undated ones
+of articles printed within it. Only when these do not answer is the whole dossier read, without
+sentences that surely lie outside. `--from` and `--to` are the hard limits.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from knowledge.answering import refusal
+from knowledge.answering.asking import Asking
+from knowledge.answering.choosing import Chosen, choose, settle
+from knowledge.answering.evidence import PASSAGES, Candidate, gather
+from knowledge.answering.templates import phrase
+from knowledge.generation import Generation
+from knowledge.language import tense
+from knowledge.language.calendars import first_day, last_day
+from knowledge.language.dates import DateMention, QuestionPeriod, find_dates, find_question_period
+from knowledge.model import Sentence
+
+Placed = Literal["dated", "printed", "out", "open"]
+"""Where a sentence stands to a period: its own date falls into it; it has none and its article was
+printed then; it lies outside; nothing tells."""
+
+NEWS = timedelta(days=7)
+"""An article tells news of the week before it."""
+READ = 5 * PASSAGES
+"""Passages in which sentences of the period are looked for: without the words of the period, which
+no article prints, retrieval finds them later."""
+_LED = re.compile(
+    r"(?:en|depuis|dès|à partir|à compter|avant|après|jusqu|d['’]ici|pendant|durant|entre|du|au|le"
+    r"|dans|fin|début|mi)(?!\w)",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(
+    r"(?<!\w)(?:depuis|dès|à partir d[eu]|après)(?: l[ae]| l['’])?\s?\Z", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days asked about, both ends in, None open; `led`: the question limits itself to them."""
+
+    start: int
+    end: int
+    since: date | None
+    until: date | None
+    led: bool
+
+    def holds(self, first: date, last: date) -> bool:
+        """Whether any of the days falls into the period."""
+        early = self.since is not None and last < self.since
+        late = self.until is not None and first > self.until
+        return not (early or late)
+
+    def spans(self, first: date, last: date) -> bool:
+        """Whether all of the days fall into the period."""
+        early = self.since is not None and first < self.since
+        late = self.until is not None and last > self.until
+        return not (early or late)
+
+
+def asked_period(asking: Asking, today: date | None) -> Period | None:
+    """The period that the question speaks of; None when it names none.
+
+    Where its words limited the articles already ("les articles parus en mars"), any day is within.
+    """
+    found: QuestionPeriod | None = find_question_period(asking.text, today)
+    if found is None:
+        return None
+    since, until, led = found.since, found.until, bool(_LED.match(found.text))
+    if (since, until) == (asking.limits.since, asking.limits.until):
+        since, until, led = None, None, False
+    return Period(found.start, found.end, since, until, led)
+
+
+def choose_within(
+    generation: Generation,
+    asking: Asking,
+    allowed: Callable[[int], bool] | None,
+    period: Period | None,
+) -> tuple[Asking, Chosen | None]:
+    """(the question as it was answered, the best evidence), the period heeded."""
+    if period is None:
+        return asking, choose(generation, asking, allowed)
+    narrowed = narrow(asking, period)
+    if narrowed.concepts:
+        inside = _settled(
+            generation, narrowed, allowed, period, keep=("dated", "printed"), count=READ
+        )
+        if inside and inside.confidence >= refusal.threshold(generation.index.size):
+            return _explained(generation, narrowed, inside, period), inside
+    if not period.led:
+        return asking, choose(generation, asking, allowed)
+    rest: tuple[Placed, ...] = ("dated", "printed", "open")
+    chosen = _settled(generation, asking, allowed, period, keep=rest, count=2 * PASSAGES)
+    if chosen and chosen.confidence >= refusal.threshold(generation.index.size):
+        return asking, chosen
+    words = asking.text[period.start : period.end]
+    note = phrase(asking.language, "note.period", period=words)
+    return replace(narrowed, notes=(*asking.notes, note)), chosen
+
+
+def narrow(asking: Asking, period: Period) -> Asking:
+    """The question without the words of its period, which the articles need not print."""
+    kept = tuple(c for c in asking.concepts if c.end <= period.start or c.start >= period.end)
+    return replace(asking, concepts=kept)
+
+
+def _settled(
+    generation: Generation,
+    asking: Asking,
+    allowed: Callable[[int], bool] | None,
+    period: Period,
+    *,
+    keep: Sequence[Placed],
+    count: int,
+) -> Chosen | None:
+    found = gather(
+        generation, asking.text, asking.concepts, asking.asked, allowed=allowed, count=count
+    )
+    candidates = tuple(c for c in found if place(generation, c.sentence, period) in keep)
+    return settle(generation, asking, _shared(candidates)) if candidates else None
+
+
+def _shared(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """The candidates with probabilities that sum to what they would be without the others."""
+    total = sum(c.probability for c in candidates)
+    if not total:
+        return candidates
+    return tuple(replace(c, probability=c.probability / total) for c in candidates)
+
+
+def place(generation: Generation, sentence: Sentence, period: Period) -> Placed:
+    """Where a sentence stands to a period."""
+    article = generation.article(sentence.article)
+    own = [m for m in dated(generation, sentence.article)
+           if sentence.start <= m.start < sentence.end]  # fmt: skip
+    if any(period.holds(*days(article.text, m, article.published)) for m in own):
+        return "dated"
+    if own:
+        return "out"
+    if article.published is None:
+        return "open"
+    if period.holds(article.published - NEWS, article.published):
+        return "printed"
+    if period.since is not None and article.published < period.since:
+        coming = tense.direction(article.text, sentence.start, sentence.end) > 0
+        return "open" if coming else "out"
+    return "open"
+
+
+def dated(generation: Generation, article_id: str) -> tuple[DateMention, ...]:
+    """The dates of an article that could be worked out, in order."""
+
+    def compute() -> tuple[DateMention, ...]:
+        article = generation.article(article_id)
+        return tuple(m for m in find_dates(article.text, article.published) if m.date)
+
+    return generation.once(("dated", article_id), compute)
+
+
+def days(text: str, mention: DateMention, published: date | None) -> tuple[date, date]:
+    """The first and last day that a date covers; "depuis 2019" lasts until the publication."""
+    start = mention.date or ""
+    first, last = first_day(start), last_day(mention.end_date or start)
+    since = _SINCE.search(text, max(0, mention.start - 20), mention.start)
+    if published is not None and (since or mention.text.lower().startswith("depuis")):
+        last = max(last, published)
+    return first, last
+
+
+def _explained(generation: Generation, asking: Asking, chosen: Chosen, period: Period) -> Asking:
+    """The question with a note on the date that puts the quote into the period."""
+    notes = tuple(_rules(generation, chosen, period))[:1]
+    fresh = [note for note in notes if note not in chosen.head.notes]
+    return replace(asking, notes=(*asking.notes, *fresh))
+
+
+def _rules(generation: Generation, chosen: Chosen, period: Period) -> Iterator[str]:
+    span = chosen.span
+    article = generation.article(span.article)
+    for mention in dated(generation, span.article):
+        inside = span.start <= mention.start < span.end
+        if inside and period.holds(*days(article.text, mention, article.published)):
+            yield mention.rule
