@@ -1,16 +1,16 @@
 """The front door: opens a dossier, holds its current generation and swaps it."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from knowledge.errors import DossierError
-from knowledge.generation import Generation
+from knowledge.generation import Generation, Shelved
 from knowledge.model import Encoder, SetAside
 from knowledge.recipe import DEFAULT_OPTIONS, Options, exact_recipe, mixed, quick_recipe
-from knowledge.shelf import Shelf, generation_of, with_meaning
+from knowledge.shelf import Shelf, with_meaning
 from knowledge.store import GenerationInfo, Store, dossier_home
 
 __all__ = ["Draft", "GenerationInfo", "Library", "Options", "Publication"]
@@ -99,7 +99,7 @@ class Library:
         library = cls(
             place,
             None if home is None else home / "added",
-            Shelf(store, choice.encoder),
+            Shelf(store, choice.encoder, options),
             options,
             choice.notice,
         )
@@ -218,10 +218,10 @@ class Library:
         )
         _tell(progress, "read", 1)
         _tell(progress, "index", 0)
-        generation = generation_of(dossier, digest)
-        _tell(progress, "index", 1)
         encoder, current = self._shelf.encoder, self._current
-        if encoder is None:
+        generation = self._shelf.make(dossier, digest, current)
+        _tell(progress, "index", 1)
+        if encoder is None or isinstance(generation.dossier.articles, Shelved):
             return generation
         known = current.meaning.vectors if current and current.meaning else self._shelf.vectors()
         return with_meaning(generation, encoder, known, progress)
@@ -229,7 +229,7 @@ class Library:
     def _swap(self, generation: Generation, stamp: str | None) -> Publication:
         publication = _publication(self._current, generation)
         # One assignment: a reader sees the old generation or the new one, nothing between.
-        self._current = publication.generation
+        self._current = self._shelf.served(publication.generation)
         self._stamp = stamp
         self._notices = self._told()
         return publication
@@ -242,8 +242,7 @@ class Library:
 def _publication(before: Generation | None, after: Generation) -> Publication:
     if before is not None and before.digest == after.digest:
         return Publication(before, changed=False, set_aside=before.dossier.set_aside)
-    old = {article.id: article for article in before.dossier.articles} if before else {}
-    new = {article.id: article for article in after.dossier.articles}
+    old, new = _versions(before, after), _versions(after, before)
     return Publication(
         after,
         changed=True,
@@ -252,6 +251,20 @@ def _publication(before: Generation | None, after: Generation) -> Publication:
         removed=tuple(sorted(old.keys() - new.keys())),
         set_aside=after.dossier.set_aside,
     )
+
+
+def _versions(generation: Generation | None, beside: Generation | None) -> Mapping[str, object]:
+    """Id -> what tells whether an article is the same in the generation beside."""
+    if generation is None:
+        return {}
+    articles = generation.dossier.articles
+    if isinstance(articles, Shelved):
+        return articles.versions()
+    if beside is not None and isinstance(beside.dossier.articles, Shelved):
+        from knowledge.large import versions
+
+        return versions(articles)
+    return {article.id: article for article in articles}
 
 
 def _tell(progress: Report | None, stage: str, done: int) -> None:

@@ -123,7 +123,7 @@ class Dossier:
 
     title: str
     language: str
-    articles: tuple[Article, ...]
+    articles: Sequence[Article]
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     questions: tuple[ReferenceQuestion, ...] = ()
     reference_date: date | None = None

@@ -27,10 +27,14 @@ class Options:
     """Settings that change what a generation holds.
 
     `retrieval` asks for an encoder; "auto" takes it where the extra [semantic] is installed.
+    `engine`: where the index is kept; "auto" takes Xapian for large dossiers where the extra
+    [scale] is installed. `shards`: "host:port" of the machines that serve a large one.
     """
 
     max_file_mb: int = 20
     retrieval: Literal["auto", "lexical", "semantic"] = "lexical"
+    engine: Literal["auto", "memory", "xapian"] = "auto"
+    shards: tuple[str, ...] = ()
 
 
 DEFAULT_OPTIONS = Options()
@@ -54,9 +58,10 @@ def exact_recipe() -> str:
 def mixed(content: str, recipe: str, options: Options, encoder: str | None = None) -> str:
     """One digest of a dossier's content or fingerprint, a recipe, the options and the encoder.
 
-    What `retrieval` asks for does not count, only the encoder that it gives.
+    What `retrieval` asks for does not count, only the encoder that it gives; nor do the shards.
     """
-    parts = (content, recipe, str(options.max_file_mb), encoder or "")
+    forced = "" if options.engine == "auto" else options.engine
+    parts = (content, recipe, str(options.max_file_mb), encoder or "", forced)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -4,18 +4,18 @@ A dossier must be answered from even when nothing can be stored: then it is held
 """
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
 from knowledge.annotations import Annotations, annotate
 from knowledge.errors import StoreDamaged, StoreError
-from knowledge.generation import Generation
-from knowledge.model import Dossier, Encoder
-from knowledge.recipe import exact_recipe
+from knowledge.generation import Generation, Shelved
+from knowledge.model import Dossier, Encoder, Passage
+from knowledge.recipe import DEFAULT_OPTIONS, Options, exact_recipe
 from knowledge.retrieval import Index, build
 from knowledge.retrieval.vectors import Meaning, Vectors, encode
-from knowledge.store import KEPT, GenerationInfo, Store, Stored
+from knowledge.store import ELSEWHERE, KEPT, GenerationInfo, Store, Stored
 from knowledge.store.codec import (
     decode_article,
     decode_head,
@@ -24,6 +24,10 @@ from knowledge.store.codec import (
     encode_head,
     encode_passages,
 )
+from knowledge.store.faults import unwritable
+
+LARGE_FROM = 30_000
+"""Passages from which "auto" keeps a dossier on disk."""
 
 _IN_MEMORY = "{error} En attendant, Dossier travaille en mémoire."
 
@@ -38,9 +42,15 @@ class Shelf:
     with; without it they are taken without. `notices` gathers what went wrong, one sentence each.
     """
 
-    def __init__(self, store: Store | None, encoder: Encoder | None = None) -> None:
+    def __init__(
+        self,
+        store: Store | None,
+        encoder: Encoder | None = None,
+        options: Options = DEFAULT_OPTIONS,
+    ) -> None:
         self.store = store
         self.encoder = encoder
+        self.options = options
         self.notices: list[str] = []
         self._unstored: dict[int, Generation] = {}
         self._highest = 0
@@ -77,7 +87,10 @@ class Shelf:
             self._highest = max(self._highest, stored.info.number)
             with _without_collections():
                 # A stamp vouches for the code, too.
-                return _thaw(stored, self.encoder, fresh=stamp is not None)
+                fresh = stamp is not None
+                if ELSEWHERE in stored.blobs:
+                    return self._take_large(stored, fresh=fresh)
+                return _thaw(stored, self.encoder, fresh=fresh)
         except StoreError as error:
             self._note(error)
         except _UNDECODABLE as error:
@@ -85,6 +98,64 @@ class Shelf:
             self._note(StoreDamaged(path, f"L'index {path} ne se lit plus ({error!r}) : il est"
                                     " mis de côté et refait."))  # fmt: skip
         return None
+
+    def make(self, dossier: Dossier, digest: str, before: Generation | None) -> Generation:
+        """A dossier made ready for questions, in memory or, when it is large, on disk.
+
+        `before`: what it can share with. Raises: DossierError when Xapian is demanded and missing.
+        """
+        from knowledge.corpus import passages
+
+        listed = passages(dossier)
+        engine = self.options.engine
+        if engine == "memory" or (engine == "auto" and len(listed) < LARGE_FROM):
+            return _in_memory(dossier, listed, digest)
+        from knowledge import large
+        from knowledge.retrieval.xapian import is_installed, require
+
+        if engine == "xapian":
+            require()
+        store = self._usable
+        if store is None or not is_installed():
+            return _in_memory(dossier, listed, digest)
+        place = large.Place(store.path.parent)
+        try:
+            if before is not None and isinstance(before.dossier.articles, Shelved):
+                return large.renew(place, before, dossier, digest)
+            return large.make(place, dossier, digest)
+        except OSError:
+            self._note(unwritable(place.segments))
+        except StoreError as error:
+            self._note(error)
+        return _in_memory(dossier, listed, digest)
+
+    def served(self, generation: Generation) -> Generation:
+        """The generation, its passages asked of the machines that serve them, if there are any."""
+        if self.store is None or not self.options.shards:
+            return generation
+        from knowledge import large
+
+        return large.served(large.Place(self.store.path.parent, self.options.shards), generation)
+
+    def _take_large(self, stored: Stored, *, fresh: bool) -> Generation | None:
+        from knowledge import large
+        from knowledge.retrieval.xapian import is_installed
+
+        if self.store is None or self.options.engine == "memory" or not is_installed():
+            return None
+        place = large.Place(self.store.path.parent)
+        found = large.take(place, stored)
+        if not fresh and stored.info.recipe != exact_recipe():
+            return large.make(place, found.dossier, found.digest, found.number)
+        return found
+
+    def _after_large(self, store: Store, generation: Generation) -> None:
+        """What is no longer read goes; the shards that this machine makes follow."""
+        from knowledge import large
+
+        place = large.Place(store.path.parent)
+        large.publish_shards(place, generation)
+        large.sweep(place, store, generation)
 
     def vectors(self) -> Vectors | None:
         """The newest stored vectors of our encoder, whatever generation they belong to."""
@@ -115,6 +186,8 @@ class Shelf:
                 self._note(error)
             else:
                 self._highest = info.number
+                if isinstance(generation.dossier.articles, Shelved):
+                    self._after_large(store, generation)
                 return replace(generation, number=info.number)
         return self._hold(generation)
 
@@ -143,9 +216,18 @@ class Shelf:
         return tuple(sorted(found, key=lambda info: -info.number)[:KEPT])
 
     def _store(self, store: Store, generation: Generation, stamp: str | None) -> GenerationInfo:
-        dossier = generation.dossier
-        blobs = {"passages": encode_passages(generation.passages, dossier.articles)}
-        blobs |= {f"index.{name}": blob for name, blob in generation.index.to_blobs().items()}
+        dossier, elsewhere = generation.dossier, 0
+        blobs: dict[str, bytes] = {}
+        bodies: Iterable[tuple[str, bytes]] = ()
+        if isinstance(generation.index, Index):
+            blobs["passages"] = encode_passages(generation.passages, dossier.articles)
+            blobs |= {f"index.{name}": blob for name, blob in generation.index.to_blobs().items()}
+            bodies = ((article.id, encode_article(article)) for article in dossier.articles)
+        else:
+            from knowledge import large
+
+            blobs |= large.blobs_of(generation)
+            elsewhere = len(dossier.articles)
         blobs |= {
             f"annotations.{name}": blob for name, blob in generation.annotations.to_blobs().items()
         }
@@ -155,11 +237,12 @@ class Shelf:
         return store.publish(
             generation.digest,
             encode_head(dossier),
-            ((article.id, encode_article(article)) for article in dossier.articles),
+            bodies,
             blobs,
             recipe=exact_recipe(),
             stamp=stamp,
             above=self._highest,
+            elsewhere=elsewhere,
         )
 
     def _hold(self, generation: Generation) -> Generation:
@@ -204,7 +287,12 @@ def generation_of(dossier: Dossier, digest: str, number: int = 0) -> Generation:
     """A dossier made ready for questions: passages, annotations and index worked out anew."""
     from knowledge.corpus import passages
 
-    listed = passages(dossier)
+    return _in_memory(dossier, passages(dossier), digest, number)
+
+
+def _in_memory(
+    dossier: Dossier, listed: tuple[Passage, ...], digest: str, number: int = 0
+) -> Generation:
     return Generation(number, digest, dossier, listed, build(dossier, listed), annotate(dossier))
 
 

@@ -100,6 +100,13 @@ def annotate(dossier: Dossier) -> Annotations:
     words: Counter[str] = Counter()
     for word, count in printed.items():
         words[normal_form(word)] += count
+    return annotations_of(words, names, roles)
+
+
+def annotations_of(
+    words: Mapping[str, int], names: Mapping[str, int], roles: Mapping[str, tuple[str, ...]]
+) -> Annotations:
+    """The annotations of a dossier with these words, names and offices."""
     verbs: dict[str, dict[str, None]] = {}
     for word in sorted(words):
         verb = lemma(word)

@@ -66,9 +66,9 @@ def ask_of(
         asked = _asked_elsewhere(question, source, asked)
     notes: list[str] = []
     if _NOW.search(marked(question)):
-        days = [a.published for a in generation.dossier.articles if a.published]
-        if days:
-            ends = spell_date(max(days).isoformat(), frame)
+        last = generation.last_day()
+        if last is not None:
+            ends = spell_date(last.isoformat(), frame)
             notes.append(phrase(frame, "note.ends", date=ends))
     understood = read(generation, completed.text, asked, source)
     text = completed.text
@@ -146,8 +146,7 @@ def _asked_elsewhere(question: str, source: Language, asked: Asked) -> Asked:
 
 def outlets_printed(generation: Generation, outlets: Sequence[str]) -> tuple[str, ...]:
     """The outlets as the articles print them."""
-    names = [n for a in generation.dossier.articles for n in (a.publisher, a.agency) if n]
-    return tuple(dict.fromkeys(n for n in names if fold(n) in outlets))
+    return tuple(name for name in generation.outlets() if fold(name) in outlets)
 
 
 def _asks_for(text: str, outlet: str) -> bool:
@@ -158,8 +157,7 @@ def _asks_for(text: str, outlet: str) -> bool:
 def named_outlets(generation: Generation, question: str) -> tuple[str, ...]:
     """The outlets that a question asks for by name ("selon Euronews", "dans Le Monde")."""
     text = fold(question)
-    names = [n for a in generation.dossier.articles for n in (a.publisher, a.agency) if n]
-    found = [fold(name) for name in names if _asks_for(text, fold(name))]
+    found = [fold(name) for name in generation.outlets() if _asks_for(text, fold(name))]
     return tuple(dict.fromkeys(found))
 
 

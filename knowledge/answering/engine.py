@@ -18,6 +18,7 @@ from knowledge.answering.explaining import explain
 from knowledge.answering.features import covered, mass
 from knowledge.answering.happenings import happenings
 from knowledge.answering.headline import MAX_HEADLINE, Headline, headline, tidy
+from knowledge.answering.incomplete import says_when_incomplete
 from knowledge.answering.question import Asked, parts
 from knowledge.answering.search import permit, within
 from knowledge.answering.slices import Span
@@ -45,6 +46,7 @@ NO_LIMITS = Limits()
 NO_HEAD = Headline("", typed=False)
 
 
+@says_when_incomplete
 def answer(
     generation: Generation,
     question: str,
@@ -71,7 +73,7 @@ def answer(
         return replace(special, suggestions=suggestions(generation, asking, choose))
     if special is not None:
         return special
-    if limits and not any(within(a, asking.limits) for a in generation.dossier.articles):
+    if limits and not any(within(a, asking.limits) for a in generation.cards()):
         return _abstain(generation, asking, "no_match", message=_no_articles(asking))
     allowed = permit(generation, asking.limits, exclude)
     period = asked_period(asking, today)

@@ -139,7 +139,7 @@ def permit(
     """Which passages may be used; None when all may."""
     if not limits and not exclude:
         return None
-    articles = {a.id for a in generation.dossier.articles if within(a, limits)}
+    articles = {a.id for a in generation.cards() if within(a, limits)}
     return lambda number: (
         (passage := generation.passages[number]).article in articles
         and (passage.article, passage.paragraph) not in exclude

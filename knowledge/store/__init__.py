@@ -2,6 +2,6 @@
 
 from knowledge.store.database import KEPT, Store
 from knowledge.store.home import dossier_home
-from knowledge.store.values import GenerationInfo, Stored
+from knowledge.store.values import ELSEWHERE, GenerationInfo, Stored
 
-__all__ = ["KEPT", "GenerationInfo", "Store", "Stored", "dossier_home"]
+__all__ = ["ELSEWHERE", "KEPT", "GenerationInfo", "Store", "Stored", "dossier_home"]

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from knowledge.store.faults import damaged, primary_code, translated
 from knowledge.store.schema import migrate, schema_version
-from knowledge.store.values import GenerationInfo, Stored
+from knowledge.store.values import ELSEWHERE, GenerationInfo, Stored
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -66,8 +66,8 @@ class Store:
             (head,) = connection.execute(
                 "SELECT head FROM generations WHERE number = ?", [info.number]
             ).fetchone()
-            articles = tuple(self._articles(connection, info))
             blobs = dict(self._blobs(connection, info))
+            articles = () if ELSEWHERE in blobs else tuple(self._articles(connection, info))
             return Stored(info, head, articles, blobs)
 
     def publish(
@@ -80,11 +80,13 @@ class Store:
         recipe: str = "",
         stamp: str | None = None,
         above: int = 0,
+        elsewhere: int = 0,
     ) -> GenerationInfo:
         """Stores a generation in one transaction and gives back its number, above `above`.
 
         When another process stored the same digest meanwhile, that one is given back. The
         newest five are kept. `stamp`: what `load` finds it by without reading the dossier.
+        `elsewhere`: how many articles are kept in other files, instead of `articles`.
         """
         with self._writing() as db:
             found = db.execute(
@@ -99,12 +101,21 @@ class Store:
                     blobs=blobs,
                     recipe=recipe,
                     above=above,
+                    elsewhere=elsewhere,
                 )
                 found = db.execute(f"{_INFO} WHERE number = ?", [number]).fetchone()
             info = _info(found)
             if stamp is not None:
                 _stamp(db, info.number, stamp)
             return info
+
+    def every(self, name: str) -> tuple[bytes, ...]:
+        """The blob of this name of each generation that has one."""
+        with self._reading() as connection:
+            if connection is None:
+                return ()
+            rows = connection.execute("SELECT body FROM blobs WHERE name = ?", [name])
+            return tuple(body for (body,) in rows)
 
     def set_stamp(self, number: int, stamp: str) -> None:
         """From now on `load` finds the generation by this stamp."""
@@ -175,6 +186,7 @@ class Store:
         blobs: Mapping[str, bytes],
         recipe: str,
         above: int,
+        elsewhere: int,
     ) -> int:
         (highest,) = db.execute("SELECT coalesce(max(number), 0) FROM generations").fetchone()
         number = int(max(highest, above)) + 1
@@ -208,7 +220,7 @@ class Store:
                 "stamp": None,
                 "recipe": recipe,
                 "created": now,
-                "articles": len(listed),
+                "articles": elsewhere or len(listed),
                 "head": head,
             }
         )

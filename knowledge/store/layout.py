@@ -153,6 +153,11 @@ def _small(segments: Sequence[Segment]) -> list[Segment]:
     return ordered[:taken]
 
 
+def segments_of(about: bytes) -> tuple[str, ...]:
+    """The names of the segments that a stored layout's "about" tells of."""
+    return tuple(json.loads(about)["segments"])
+
+
 def _keys(segments: Sequence[Segment]) -> np.ndarray:
     none = np.zeros(0, np.uint64)
     return np.concatenate([none, *(segment.keys for segment in segments)])

@@ -12,6 +12,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -64,12 +65,13 @@ class Segment:
             about = json.loads((folder / _ABOUT).read_bytes())
             self.totals = Totals(about["passages"], about["lengths"])
             self.counts = Counts.mapped(folder / _COUNTS)
+            self._outlets = [(publisher, agency) for publisher, agency in about["outlets"]]
             columns = _columns(folder / _KEYS, self.totals.passages)
             self._bodies = os.open(folder / _BODIES, os.O_RDONLY)
         except (OSError, ValueError, LookupError, TypeError) as error:
             raise damaged(folder) from error
-        self.keys, self._starts, self._ends, self._passages = columns
-        """Keys ascend; where each body lies, and how many passages it has."""
+        self.keys, self._starts, self._ends, self._passages, self._days, self._from = columns
+        """Keys ascend; where each body lies, its passages, when and where it appeared."""
 
     def __del__(self) -> None:
         if hasattr(self, "_bodies"):
@@ -87,6 +89,16 @@ class Segment:
         counts: np.ndarray = np.where(self.keys[at] == keys, self._passages[at], 0)
         return counts.astype(np.int64)
 
+    def card(self, article_id: str, key: int) -> Article:
+        """The article of a key that is here, without its text: what limits and lists ask for."""
+        at = int(np.searchsorted(self.keys, np.uint64(key)))
+        day = int(self._days[at])
+        publisher, agency = self._outlets[int(self._from[at])]
+        published = date.fromordinal(day) if day else None
+        return Article(
+            article_id, "", "", (), (), publisher=publisher, agency=agency, published=published
+        )
+
     def article(self, key: int) -> Article:
         """The article of a key that is here. Raises: StoreDamaged."""
         at = int(np.searchsorted(self.keys, np.uint64(key)))
@@ -99,7 +111,7 @@ class Segment:
 
 
 def _columns(path: Path, passages: int) -> np.ndarray:
-    columns = np.fromfile(path, "<u8").reshape(4, -1)
+    columns = np.fromfile(path, "<u8").reshape(6, -1)
     if int(columns[3].sum()) != passages:
         raise ValueError("as many passages as the articles have")
     return columns
@@ -124,7 +136,8 @@ def write(home: Path, articles: Iterable[Article]) -> Segment | None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     tally = Tally()
-    rows: list[tuple[int, int, int, int]] = []
+    rows: list[tuple[int, ...]] = []
+    outlets: dict[tuple[str | None, str | None], int] = {}
     at = 0
     with (folder / _BODIES).open("wb") as bodies, Writer(folder / TERMS) as writer:
         for article in articles:
@@ -132,7 +145,9 @@ def write(home: Path, articles: Iterable[Article]) -> Segment | None:
             key = key_of(body)
             bodies.write(body)
             parts = split(article)
-            rows.append((key, at, at + len(body), len(parts)))
+            day = article.published.toordinal() if article.published else 0
+            outlet = outlets.setdefault((article.publisher, article.agency), len(outlets))
+            rows.append((key, at, at + len(body), len(parts), day, outlet))
             at += len(body)
             for ordinal, (passage, found) in enumerate(zip(parts, terms_of(article), strict=True)):
                 tally.add(found)
@@ -145,7 +160,7 @@ def write(home: Path, articles: Iterable[Article]) -> Segment | None:
     compact(folder / TERMS)
     np.array(sorted(rows), "<u8").T.tofile(folder / _KEYS)
     tally.counts().save(folder / _COUNTS)
-    about = {"passages": tally.passages, "lengths": tally.lengths}
+    about = {"passages": tally.passages, "lengths": tally.lengths, "outlets": list(outlets)}
     (folder / _ABOUT).write_text(json.dumps(about), encoding="ascii")
     return Segment(_named(home, folder, number))
 

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+ELSEWHERE = "large.about"
+"""The blob that says which other files hold the articles of a large generation."""
+
 
 @dataclass(frozen=True, slots=True)
 class GenerationInfo:

@@ -1,0 +1,153 @@
+"""A dossier kept on disk answers as one in memory does, and its reloads cost what changed."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("xapian", reason="the extra [scale] is not installed")
+
+from knowledge import shelf
+from knowledge.annotations import annotate
+from knowledge.annotations.census import Census
+from knowledge.answering import answer
+from knowledge.answering.search import find
+from knowledge.errors import DossierError, ShardSilent
+from knowledge.library import Library, Options
+from knowledge.model import Article, Dossier, Reply
+from knowledge.store.reading import LargeArticles
+from tests.knowledge.retrieval.coast import article, articles, questions
+
+ON_DISK = Options(engine="xapian")
+
+
+def write(folder: Path, one: Article) -> None:
+    """Writes an article as a file of the dossier."""
+    folder.mkdir(exist_ok=True)
+    outlet = "La Vigie" if int(one.id[1:]) % 2 else "Le Littoral"
+    day = f"2021-03-0{int(one.id[1:]) % 9 + 1}"
+    head = f"---\ntitle: {one.title}\npublisher: {outlet}\ndate: {day}\n---"
+    (folder / f"{one.id}.md").write_text(f"{head}\n\n{one.text}\n", encoding="utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of twelve articles."""
+    for one in articles(12):
+        write(tmp_path / "littoral", one)
+    return tmp_path / "littoral"
+
+
+def replies(library: Library) -> list[Reply]:
+    """Replies to some questions, without the codes, which tell generations apart."""
+    asked = [
+        *questions(6),
+        "Que dit La Vigie de la digue ?",
+        "Quel est le dernier article actuel ?",
+    ]
+    return [replace(answer(library.current, question), code="") for question in asked]
+
+
+def test_answers_of_a_dossier_in_memory(folder: Path, tmp_path: Path) -> None:
+    """Every reply is the same, whichever engine found the passages; also after a restart."""
+    memory = Library.open(folder, tmp_path / "a", options=Options(engine="memory"))
+    disk = Library.open(folder, tmp_path / "b", options=ON_DISK)
+    again = Library.open(folder, tmp_path / "b", options=ON_DISK)
+    assert isinstance(disk.current.dossier.articles, LargeArticles)
+    assert disk.notices == again.notices == ()
+    assert disk.current.number == again.current.number == 1
+    assert disk.current.outlets() == memory.current.outlets() == ("Le Littoral", "La Vigie")
+    assert disk.current.last_day() == memory.current.last_day()
+    assert replies(disk) == replies(again) == replies(memory)
+    assert list(again.current.passages) == list(memory.current.passages)
+    for words in ("digue outlet:Vigie", '"a promis" -digue', "phare from:2021-03-05"):
+        found = [(hit.passage, hit.rank) for hit in find(disk.current, words)]
+        assert found == [(hit.passage, hit.rank) for hit in find(memory.current, words)]
+
+
+def test_a_reload_says_what_changed_and_a_rollback_returns(folder: Path, tmp_path: Path) -> None:
+    """Added, changed and removed articles are named; an older generation answers as it did."""
+    library = Library.open(folder, tmp_path / "data", options=ON_DISK)
+    before = replies(library)
+    first = library.current
+    write(folder, article(3, seed=4))
+    write(folder, article(40))
+    (folder / "a00005.md").unlink()
+    done = library.reload()
+    assert (done.added, done.changed_ids, done.removed) == (("a00040",), ("a00003",), ("a00005",))
+    assert library.current.number == 2
+    fresh = Library.open(folder, tmp_path / "other", options=ON_DISK)
+    assert replies(library) == replies(fresh)
+    assert dict(library.current.annotations.vocabulary) == dict(
+        fresh.current.annotations.vocabulary
+    )
+    assert library.current.annotations.roles == fresh.current.annotations.roles
+    back = library.rollback(1)
+    assert (back.added, back.removed) == (("a00005",), ("a00040",))
+    assert replies(library) == before
+    assert first.article("a00003") == library.current.article("a00003")
+
+
+def test_a_census_is_what_annotating_anew_gives() -> None:
+    """Counting one by one, and taking away again, ends where reading all at once does."""
+    listed = articles(20)
+    census = Census()
+    for one in (*listed, article(50), article(3, seed=9)):
+        census.add(one)
+    for one in (article(50), article(3, seed=9)):
+        census.remove(one)
+    whole, counted = annotate(Dossier("", "fr", listed)), census.annotations()
+    assert dict(counted.vocabulary) == dict(whole.vocabulary)
+    assert dict(counted.names) == dict(whole.names)
+    assert counted.roles == whole.roles
+    assert counted.lemmas == whole.lemmas
+    assert Census.roles_of(census.roles_blob()) == dict(census.roles)
+
+
+def test_auto_is_by_size(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small dossier is kept in memory, one past the measured size on disk; "memory" forces."""
+    assert not is_on_disk(Library.open(folder, tmp_path / "a"))
+    monkeypatch.setattr(shelf, "LARGE_FROM", 12)
+    assert is_on_disk(Library.open(folder, tmp_path / "b"))
+    assert not is_on_disk(Library.open(folder, tmp_path / "c", options=Options(engine="memory")))
+    grown = Library.open(folder, tmp_path / "d", options=Options(engine="memory"))
+    assert not is_on_disk(grown)
+    # Without a place to write to, memory is all there is.
+    assert not is_on_disk(Library.open(folder, None))
+
+
+def is_on_disk(library: Library) -> bool:
+    """Whether the current generation stays on disk."""
+    return isinstance(library.current.dossier.articles, LargeArticles)
+
+
+def test_without_the_extra(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Demanding Xapian without it is one sentence; "auto" goes on in memory."""
+    monkeypatch.setitem(sys.modules, "xapian", None)
+    with pytest.raises(DossierError, match=r"\[scale\]"):
+        Library.open(folder, tmp_path / "a", options=ON_DISK)
+    monkeypatch.setattr(shelf, "LARGE_FROM", 12)
+    assert not is_on_disk(Library.open(folder, tmp_path / "b"))
+
+
+def test_a_lost_segment_is_made_again(folder: Path, tmp_path: Path) -> None:
+    """An index that cannot be read is set aside with a notice, and the folder is read again."""
+    library = Library.open(folder, tmp_path / "data", options=ON_DISK)
+    before = replies(library)
+    (keys,) = (tmp_path / "data").rglob("segment-1/keys")
+    keys.write_bytes(b"")
+    again = Library.open(folder, tmp_path / "data", options=ON_DISK)
+    assert len(again.notices) == 1
+    assert "endommagé" in again.notices[0]
+    assert replies(again) == before
+
+
+def test_a_dead_shard_is_told_in_the_reply(folder: Path, tmp_path: Path) -> None:
+    """A reply without a shard carries a note; a search, which has no room for one, is an error."""
+    options = Options(engine="xapian", shards=("127.0.0.1:1",))
+    library = Library.open(folder, tmp_path / "data", options=options)
+    reply = answer(library.current, questions(1)[0])
+    assert reply.notes[0].startswith("Le dossier est momentanément incomplet")
+    with pytest.raises(ShardSilent, match="momentanément incomplet"):
+        find(library.current, "digue")
