@@ -20,7 +20,7 @@ ROOMS = (
     {"generation", "recipe", "store"},
     {"large"},
     {"citing", "shelf", "evaluation"},
-    {"extracts", "subject"},
+    {"disputes", "extracts", "subject"},
     {"answering", "press"},
     {"library"},
 )

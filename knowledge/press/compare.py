@@ -13,13 +13,21 @@ from typing import Literal
 from knowledge.annotations.copies import SURE
 from knowledge.annotations.shingles import Weights, likeness, statement
 from knowledge.citing import cite, sentence_around
+from knowledge.disputes import (
+    SAME_TIME,
+    Claim,
+    Dispute,
+    Kind,
+    Read,
+    disputes,
+    frame_named,
+    frames_of,
+    read,
+)
 from knowledge.extracts import Extract, by_date, choose, cited, coverage, extracts, held
 from knowledge.generation import Generation
 from knowledge.language.terms import bigrams, stem, topical_tokens
 from knowledge.model import Article, Citation, Sentence
-from knowledge.press.amounts import frame_named, frames_of
-from knowledge.press.claims import SAME_TIME, Claim, Dispute, Kind, Read, read
-from knowledge.press.disagreeing import disputes
 from knowledge.subject import Term, read_subject
 
 Relation = Literal["contradiction", "update", "undated"]

@@ -11,10 +11,10 @@ from functools import cache
 from importlib import resources
 
 from knowledge.annotations.shingles import Weights
+from knowledge.disputes.claims import SAME_TIME, Dispute, Read
 from knowledge.language.differing import relate_numbers
 from knowledge.language.numbers import NumberMention, scaled
 from knowledge.language.terms import fold, stem, tokenize, topical_tokens
-from knowledge.press.claims import SAME_TIME, Dispute, Read
 
 SAME_THING = 0.6
 """How much of what the shorter sentence says the other one says, for two numbers of one noun to

@@ -8,10 +8,10 @@ verb that the other affirms of the same people and things.
 from collections.abc import Iterator, Sequence
 
 from knowledge.annotations.shingles import Weights, likeness
+from knowledge.disputes.amounts import number_disputes
+from knowledge.disputes.claims import Dispute, Read
+from knowledge.disputes.denials import position_disputes
 from knowledge.language.differing import relate_dates
-from knowledge.press.amounts import number_disputes
-from knowledge.press.claims import Dispute, Read
-from knowledge.press.denials import position_disputes
 
 
 def disputes(left: Sequence[Read], right: Sequence[Read], weights: Weights) -> Iterator[Dispute]:

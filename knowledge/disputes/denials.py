@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge.annotations.shingles import Weights
+from knowledge.disputes.claims import Dispute, Read
 from knowledge.language.families import lemma
 from knowledge.language.polarity import hedged, negated
 from knowledge.language.terms import Token, fold, normal_form, stem, topical_tokens
-from knowledge.press.claims import Dispute, Read
 
 
 @dataclass(frozen=True, slots=True)
