@@ -7,6 +7,7 @@ import sys
 import unicodedata
 
 from bot.texts import texts
+from knowledge.language.composing import nfc
 from knowledge.model import Language
 
 # What old encodings lack and French print uses; everything else becomes "?".
@@ -39,7 +40,7 @@ def clean(text: str) -> str:
             text.encode()
         except UnicodeEncodeError:
             text = _decoded(text)
-        text = unicodedata.normalize("NFC", text)
+        text = nfc(text)
     return _CONTROL.sub("", text)
 
 

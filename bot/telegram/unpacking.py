@@ -7,11 +7,12 @@ import io
 import lzma
 import re
 import struct
-import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+
+from knowledge.language.composing import nfc
 
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".pdf")
 """What the corpus reads, but for zip, which is unpacked here."""
@@ -52,7 +53,7 @@ def unpack(name: str, content: bytes, limit_mb: int) -> tuple[tuple[str, bytes],
 
 def safe_name(name: str) -> str | None:
     """The name without folders, odd characters and leading dots; None for a type not read."""
-    last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
+    last = nfc(name).replace("\\", "/").rpartition("/")[2]
     path = PurePosixPath(last.encode("utf-8", "replace").decode())
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES or path.name.startswith((".", "~$")):

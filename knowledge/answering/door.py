@@ -1,7 +1,8 @@
 """What people type, made fit to be analysed."""
 
 import re
-import unicodedata
+
+from knowledge.language.composing import nfc
 
 LONGEST = 4096
 """Characters of a question that are read, as many as a Telegram message holds."""
@@ -12,12 +13,12 @@ _UNFIT = re.compile("[\0\ud800-\udfff]")
 
 def clean(text: str) -> str:
     """The text in NFC, a space for each NUL and lone surrogate."""
-    return unicodedata.normalize("NFC", _UNFIT.sub(" ", text))
+    return nfc(_UNFIT.sub(" ", text))
 
 
 def clean_question(text: str) -> str:
     """The question on one line, cut after its last whole word within LONGEST characters."""
-    # Twice as much is enough to compose accents from; NFC takes its time on endless ones.
+    # Twice as much is enough to compose accents from.
     line = " ".join(clean(" ".join(text.split())[: 2 * LONGEST]).split())
     if len(line) <= LONGEST:
         return line

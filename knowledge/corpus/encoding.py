@@ -6,11 +6,11 @@ counting plausible letters tells the four usual single-byte encodings apart.
 
 import codecs
 import re
-import unicodedata
 from pathlib import Path
 
 from knowledge.corpus import messages
 from knowledge.errors import UnreadableArticle
+from knowledge.language.composing import nfc
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -37,7 +37,7 @@ _MAX_CONTROL_SHARE = 0.005
 
 def normalize(text: str) -> str:
     """The text in NFC, without marks that show nothing (zero-width spaces, soft hyphens)."""
-    return unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+    return nfc(text.translate(_INVISIBLE))
 
 
 def decode(path: Path, content: bytes) -> str:

@@ -1,6 +1,5 @@
 """Whether a sentence of a draft stands in the dossier: exact, altered, misattributed or absent."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +8,7 @@ from typing import Literal
 
 from knowledge.citing import cite, sentence_around
 from knowledge.generation import Generation
+from knowledge.language.composing import nfc
 from knowledge.language.numbers import find_numbers, same_number
 from knowledge.model import Citation
 from knowledge.press.aligning import Alignment, align, locate
@@ -84,7 +84,7 @@ def verify(generation: Generation, quote: str, speaker: str | None = None) -> Ve
     `speaker`: who is said to have said it; else whoever the pasted text names. A text without
     words is absent.
     """
-    pasted = paste(unicodedata.normalize("NFC", quote))
+    pasted = paste(nfc(quote))
     checked = tuple(_check(generation, pasted, part, speaker) for part in pasted.parts)
     worst: Verdict = max((c.verdict for c in checked), key=_RANKS.index, default="absent")
     return Verification(quote, worst, checked)
