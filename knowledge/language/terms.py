@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
+from typing import NamedTuple
 
 import Stemmer
 
@@ -46,8 +47,7 @@ _ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 _MARKS = str.maketrans({"\u2019": "'", "\u02bc": "'", ".": None})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or elided article: `text == source[start:end]`."""
 
     text: str
@@ -89,7 +89,8 @@ def normal_form(token: str) -> str:
     """The folded surface form: "7 500" and "7.500" are "7500", "O.T.S.C." is "otsc"."""
     if token[0].isdigit():
         return _THOUSANDS.sub("", token)
-    return fold(token).replace(".", "").replace("'", "")
+    folded = fold(token)
+    return folded if folded.isalnum() else folded.replace(".", "").replace("'", "")
 
 
 @cache
@@ -127,6 +128,7 @@ def stem(token: str) -> str:
     return fold(_stemmer().stemWord(plain)) or form
 
 
+@lru_cache(maxsize=100_000)
 def is_topical(token: str) -> bool:
     """Whether a token carries a topic: no stop word, no lone letter."""
     form = normal_form(token)
