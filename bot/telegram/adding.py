@@ -103,7 +103,7 @@ class Adding:
             return
         try:
             ids = await asyncio.to_thread(self.uploads.lay, folder)
-        except (OSError, DossierError, tomllib.TOMLDecodeError) as error:
+        except (OSError, DossierError, UnusableUpload, tomllib.TOMLDecodeError) as error:
             why = words["telegram.add.not_written"].format(why=escape(str(error)))
             await self._show(press, why)
             return

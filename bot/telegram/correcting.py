@@ -40,7 +40,8 @@ class Correcting:
 
     async def correct(self, press: Press, action: Correct) -> None:
         """Asks for a corrected fact; the reply to that message is it."""
-        article = self.uploads.article(action.upload, action.article)
+        # An upload is read again, by a process of its own.
+        article = await asyncio.to_thread(self.uploads.article, action.upload, action.article)
         if article is None or action.field not in FIELDS:
             await press.tell("telegram.add.gone" if action.upload else "telegram.gone_article")
             return

@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
+import os
 import signal
 import sqlite3
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -13,6 +15,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.state import State, StateError, StateUnwritable
 from bot.telegram.alone import Occupied, alone_in
+from bot.telegram.apart import stop_reading
 from bot.telegram.app import BotApplication, build
 from bot.telegram.desk import Desk
 from bot.telegram.monitor import Monitor, lacks_metrics
@@ -31,6 +34,7 @@ CONFLICTS = 2
 POLL_SECONDS = 30
 STOP_SECONDS = 8
 """The whole stop takes no more than ten."""
+LEAVE_SECONDS = 10
 DAY_SECONDS = 86_400
 
 _LOG = logging.getLogger(__name__)
@@ -91,7 +95,18 @@ async def _until_signalled(desk: Desk) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):
             loop.add_signal_handler(name, stop.set)
+    leaving = asyncio.create_task(_leave_in_time(stop))
     await serve(desk, stop)
+    leaving.cancel()
+
+
+async def _leave_in_time(stop: asyncio.Event) -> None:
+    """Ends the process ten seconds after the signal, whatever a thread is still at."""
+    await stop.wait()
+    # What is written is written in transactions; nothing is lost by leaving now.
+    leaving = threading.Timer(LEAVE_SECONDS, os._exit, (OK,))
+    leaving.daemon = True
+    leaving.start()
 
 
 async def serve(
@@ -141,6 +156,7 @@ async def serve(
     except InvalidToken:
         watch.reason = watch.reason or _WORDS["telegram.run.token_refused"]
     finally:
+        stop_reading()
         if webhook is not None:
             await webhook.stop()
         await _close(application)

@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from bot.telegram.apart import read_apart
 from bot.telegram.callbacks import article_of
 from bot.telegram.desk import Desk
 from bot.telegram.overlay import Overlay
@@ -36,6 +37,8 @@ class Uploads:
     def stage(self, name: str, content: bytes, limit: int) -> tuple[Path, Dossier]:
         """Lays a file (or what a zip holds) into a new folder and reads it.
 
+        What was set aside does not stay: it would be read again with the dossier.
+
         Raises: UnusableUpload; DossierError when no article is in it; OSError.
         """
         files = unpack(name, content, limit)
@@ -46,7 +49,10 @@ class Uploads:
             taken = {article.id.casefold() for article in self.desk.generation.dossier.articles}
             for file, text in files:
                 (folder / self._free(file, text, taken)).write_bytes(text)
-            return folder, self.read(folder)
+            dossier = self.read(folder)
+            for aside in dossier.set_aside:
+                (folder / Path(aside.path).name).unlink(missing_ok=True)
+            return folder, dossier  # noqa: TRY300 - what fails above leaves no folder behind
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
@@ -66,10 +72,8 @@ class Uploads:
         return any(path.is_file() and path.read_bytes() == content for path in found)
 
     def read(self, folder: Path) -> Dossier:
-        """The articles of an upload. Raises: DossierError."""
-        from knowledge import corpus
-
-        return corpus.load(folder, max_file_mb=self.desk.settings.max_file_mb)
+        """The articles of an upload. Raises: DossierError; UnusableUpload: it takes too much."""
+        return read_apart(folder, self.desk.settings.max_file_mb)
 
     def lay(self, folder: Path) -> list[str]:
         """Moves an upload into the overlay; the ids of its articles.

@@ -2,11 +2,15 @@
 
 import io
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from bot.telegram import uploads
+from bot.telegram.apart import read_apart
 from bot.telegram.desk import Desk
+from tests.bot.telegram.test_apart import SLOW
 from tests.e2e.botapi import BotApi
 from tests.e2e.people import Event, Person
 
@@ -195,3 +199,47 @@ async def test_a_note_is_shown_wherever_the_article_is_cited(
     card_of_reader = await alice.ask("/sources")
     await alice.press(card_of_reader, "1")
     assert "🗑 Retirer du dossier" not in (await alice.private.next("sent")).buttons
+
+
+async def test_a_bomb_is_told_and_answers_go_on(
+    bot: Desk, admin: Person, alice: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that takes too much to read: one sentence, nothing kept, readers do not wait."""
+    monkeypatch.setattr(uploads, "read_apart", partial(read_apart, seconds=1))
+    await admin.upload("bombe.docx", SLOW)
+    await admin.private.next("action")
+    assert "Louise Perrin" in (await alice.ask("Qui a rouvert le pont des Tanneurs ?")).text
+    told = await admin.private.next("sent")
+    assert "trop de temps ou de mémoire" in told.text
+    assert not told.buttons
+    assert not list((bot.settings.data_dir / "uploads").glob("*"))
+
+
+async def test_what_was_set_aside_is_not_added(bot: Desk, admin: Person) -> None:
+    """A file of a zip that cannot be read is named, and never comes near the dossier."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("piscine.txt", POOL)
+        archive.writestr("casse.docx", b"PK rien")
+    shown = await card(admin, "articles.zip", packed.getvalue())
+    assert "casse.docx" in shown.text
+    await admin.press(shown, "Ajouter")
+    await admin.private.next("edited")
+    assert "casse" not in (await publish(admin)).text
+    overlay = bot.library.overlay
+    assert overlay is not None
+    assert names(overlay) == ["corrections.toml", "piscine.txt"]
+
+
+async def test_a_title_shows_no_mark_of_direction(bot: Desk, admin: Person, alice: Person) -> None:
+    """A title of mixed directions and markup shows its letters in order and nothing else."""
+    evil = "La \u202ediov\u202c <b>piscine</b> &amp; \u2067x\u2069 ouvre"
+    content = POOL.replace("La piscine ouvre", evil).encode()
+    shown = await card(admin, "\u202etxt.eniccip\u202c.txt", content)
+    await admin.press(shown, "Ajouter")
+    await admin.private.next("edited")
+    done = await publish(admin)
+    answer = await alice.ask("Qui a inauguré la piscine ?")
+    assert "<b>piscine</b> &amp;" in answer.text
+    for text in (shown.text, done.text, answer.text):
+        assert not set(text) & set("\u202e\u202c\u2067\u2069")

@@ -74,3 +74,29 @@ def test_a_damaged_zip_is_refused_or_read(noise: bytes, at: int) -> None:
     damaged = whole[:at] + noise + whole[at + len(noise) :]
     with contextlib.suppress(UnusableUpload):
         unpack("x.zip", damaged, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("\u202egnp.exe\u202c.txt", "gnp.exe.txt"),
+        ("a\u2066\u2069b\u200f.txt", "a__b.txt"),
+        ("a\0b.txt", "a_b.txt"),
+        ("a\udc80b.txt", "a_b.txt"),
+        ("..\\..\\etc\\passwd.txt", "passwd.txt"),
+        ("/etc/cron.d/x.txt", "x.txt"),
+        ("é" * 300 + ".txt", "é" * 80 + ".txt"),
+        ("e" + "\u0301\u0316" * 5000 + ".txt", None),
+        ("😀.txt", "article.txt"),
+        ("<b>.txt", "b.txt"),
+        ("..txt", None),
+    ],
+)
+def test_a_name_is_only_a_name(name: str, safe: str | None) -> None:
+    """Marks of direction, NUL, folders, halves of characters and endless names are gone."""
+    found = safe_name(name)
+    if name.startswith("e\u0301"):
+        assert found is not None
+        assert len(found) < 90
+    else:
+        assert found == safe
