@@ -24,10 +24,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "compare": ("bot.cli.press", "compare"),
     "wires": ("bot.cli.press", "wires"),
     "replay": ("bot.cli.replay", "replay"),
+    "export": ("bot.cli.export", "export"),
     "sources": ("bot.cli.folder", "sources"),
     "index": ("bot.cli.folder", "index"),
     "init": ("bot.cli.folder", "init"),
     "eval": ("bot.cli.measure", "evaluate"),
+    "bench": ("bot.cli.bench", "bench"),
     "backup": ("bot.cli.backup", "backup"),
     "doctor": ("bot.cli.doctor", "doctor"),
     "bot": ("bot.cli.serve", "serve"),
@@ -249,6 +251,12 @@ def _replay(command: _Command) -> None:
     command.json()
 
 
+def _export(command: _Command) -> None:
+    forms = ("md", "html")
+    command.option("--format", text="format", metavar="FORMAT", type=command.one_of(forms))
+    command.option("--output", "-o", text="output", metavar="FILE")
+
+
 def _sources(command: _Command) -> None:
     command.option("--text", text="text", metavar="ID")
     command.option("--dropped", text="dropped", metavar="ID")
@@ -268,6 +276,16 @@ def _eval(command: _Command) -> None:
 def _backup(command: _Command) -> None:
     command.argument("file", text="backup", nargs="?", metavar="FILE")
     command.option("--restore", text="restore", action="store_true")
+    command.json()
+
+
+def _bench(command: _Command) -> None:
+    command.option(
+        "--sizes", text="sizes", metavar="N", type=command.number, nargs="+", default=None
+    )
+    command.option("--questions", text="questions", metavar="N", type=command.number, default=None)
+    command.option("--shared", text="shared", metavar="DIR")
+    command.option("--picture", text="curves", metavar="FILE")
     command.json()
 
 
@@ -292,10 +310,12 @@ _FILL: dict[str, Callable[[_Command], None]] = {
     "compare": _compare,
     "wires": _json_only,
     "replay": _replay,
+    "export": _export,
     "sources": _sources,
     "index": _json_only,
     "init": _init,
     "eval": _eval,
+    "bench": _bench,
     "backup": _backup,
     "doctor": _doctor,
 }

@@ -11,23 +11,24 @@ from typing import TYPE_CHECKING, Literal
 
 from bot.cli.folder import article_lines, print_passage
 from bot.cli.memory import Memory
-from bot.cli.press import show_lines
+from bot.cli.press import show_lines, write_file
 from bot.cli.questions import find_within, show, show_hits
 from bot.cli.session import Session
 from bot.cli.status import DONE, UsageError
 from bot.cli.streams import clean, is_empty
 from bot.texts import LANGUAGES, texts
 from knowledge.errors import UnusableSearch
-from knowledge.model import Language, Limits
+from knowledge.model import Abstention, Language, Limits
 
 if TYPE_CHECKING:
+    from bot.render.takeaway import Exchange
     from knowledge.generation import Generation
 
 MEMORY = 5
 """Questions that a follow-up can lean on, as in Telegram."""
 
 Act = Literal[
-    "help", "sources", "search", "passage", "verify", "who", "timeline", "lang", "explain",
+    "help", "sources", "search", "passage", "verify", "who", "timeline", "keep", "lang", "explain",
     "forget", "quit",
 ]  # fmt: skip
 
@@ -39,6 +40,7 @@ COMMANDS: dict[str, Act] = {
     "/verifier": "verify",
     "/qui": "who",
     "/chronologie": "timeline",
+    "/garder": "keep",
     "/langue": "lang",
     "/expliquer": "explain",
     "/oublier": "forget",
@@ -48,6 +50,7 @@ COMMANDS: dict[str, Act] = {
     "/verify": "verify",
     "/who": "who",
     "/timeline": "timeline",
+    "/keep": "keep",
     "/lang": "lang",
     "/explain": "explain",
     "/forget": "forget",
@@ -66,6 +69,7 @@ class Conversation:
     explain: bool = False
     history: list[str] = field(default_factory=list)
     suggestions: tuple[str, ...] = ()
+    exchanges: list["Exchange"] = field(default_factory=list)
     memory: Memory = field(init=False)
 
     def __post_init__(self) -> None:
@@ -101,6 +105,10 @@ class Conversation:
         spent = (time.perf_counter() - began) * 1000
         self.memory.keep(self.generation, reply, Terms(history, self.lang, today=today), spent)
         show(reply, self.generation, explain=self.explain)
+        from bot.render.takeaway import Exchange
+
+        if not (isinstance(reply, Abstention) and reply.reason == "small_talk"):
+            self.exchanges.append(Exchange(datetime.now(UTC).astimezone(), question, reply))
         self.history = [*self.history, question][-MEMORY:]
         self.suggestions = reply.suggestions
 
@@ -120,6 +128,8 @@ class Conversation:
                 self._passage(rest)
             case "verify" | "who" | "timeline" as act:
                 self._press(act, rest)
+            case "keep":
+                self._keep(rest)
             case "lang":
                 self._speak(rest)
             case "explain":
@@ -181,6 +191,27 @@ class Conversation:
                     return
                 events = press.timeline(generation, span.name or None, span.limits)
                 show_lines(render.timeline_lines(events, language, generation.article))
+
+    def _keep(self, name: str) -> None:
+        """Writes what was said here to a file: HTML by its suffix, else Markdown."""
+        if not name:
+            self._usage("keep")
+            return
+        if not self.exchanges:
+            self.say("keep_nothing")
+            return
+        from bot.cli.export import form_of, text_of
+        from bot.render.takeaway import conversation_takeaway
+
+        dossier = self.generation.dossier
+        takeaway = conversation_takeaway(
+            dossier.title, self.exchanges, dossier.articles, self.language
+        )
+        try:
+            content = text_of(takeaway, form_of(name)).encode("utf-8", "replace")
+            write_file(self.session, name, content)
+        except UsageError as error:
+            print(error)
 
     def _speak(self, name: str) -> None:
         if name == "auto":

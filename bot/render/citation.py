@@ -55,6 +55,7 @@ def footnote(
     authors: Sequence[str] = (),
     *,
     fits: Callable[[str], bool] = lambda _: True,
+    with_place: bool = True,
 ) -> str:
     """A footnote: author, « title », outlet, date, § n; what is unknown is left out.
 
@@ -71,7 +72,8 @@ def footnote(
         (names[:1], short_title(title, 80), outlet),
         ([], short_title(title), short_title(outlet)),
     ):
-        parts = (*shown, f"« {name} »", media, day, place(citation, language))
+        where = place(citation, language) if with_place else ""
+        parts = (*shown, f"« {name} »", media, day, where)
         made = ", ".join(part for part in parts if part)
         if fits(made):
             break

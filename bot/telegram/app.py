@@ -46,6 +46,7 @@ from bot.telegram.desk import Context, Desk, place_of
 from bot.telegram.figures import Figures
 from bot.telegram.inbox import DurableQueue
 from bot.telegram.inline import Inline
+from bot.telegram.keeping import Keeping
 from bot.telegram.menus import menus
 from bot.telegram.newsroom import Newsroom
 from bot.telegram.opinion import WHY, Awaited, Opinion
@@ -142,6 +143,7 @@ def routes(desk: Desk) -> tuple[tuple[BaseHandler[Any, Any, Any], ...], ...]:
             CommandHandler(("verifier", "verify"), newsroom.verify, message),
             CommandHandler(("qui", "who"), newsroom.who, message),
             CommandHandler(("chronologie", "timeline"), newsroom.timeline, message),
+            CommandHandler(("garder", "keep"), Keeping(desk, reading).keep, message),
             CommandHandler("ask", reading.ask, message),
             CommandHandler(("oublier", "forget"), reading.forget, message),
             CommandHandler(("langue", "lang"), reading.language, message),

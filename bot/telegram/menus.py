@@ -16,7 +16,7 @@ from bot.telegram.desk import Desk
 from bot.texts import LANGUAGES, texts
 
 READER_COMMANDS = (
-    "start", "sources", "chronologie", "qui", "verifier", "chercher",
+    "start", "sources", "chronologie", "qui", "verifier", "chercher", "garder",
     "langue", "oublier", "avis", "mesdonnees", "supprimer", "aide",
 )  # fmt: skip
 GROUP_COMMANDS = (
