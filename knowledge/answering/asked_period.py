@@ -15,6 +15,7 @@ from knowledge.answering import refusal
 from knowledge.answering.asking import Asking
 from knowledge.answering.choosing import Chosen, choose, settle
 from knowledge.answering.evidence import PASSAGES, Candidate, gather
+from knowledge.answering.features import covered
 from knowledge.answering.templates import phrase
 from knowledge.generation import Generation
 from knowledge.language import tense
@@ -85,8 +86,9 @@ def choose_within(
     period: Period | None,
 ) -> tuple[Asking, Chosen | None]:
     """(the question as it was answered, the best evidence), the period heeded."""
-    if period is None:
-        return asking, choose(generation, asking, allowed)
+    plain = choose(generation, asking, allowed)
+    if period is None or (plain and _prints(generation, asking, plain, period)):
+        return asking, plain
     narrowed = narrow(asking, period)
     if narrowed.concepts:
         inside = _settled(
@@ -95,7 +97,7 @@ def choose_within(
         if inside and inside.confidence >= refusal.threshold(generation.index.size):
             return _explained(generation, narrowed, inside, period), inside
     if not period.led:
-        return asking, choose(generation, asking, allowed)
+        return asking, plain
     rest: tuple[Placed, ...] = ("dated", "printed", "open")
     chosen = _settled(generation, asking, allowed, period, keep=rest, count=2 * PASSAGES)
     if chosen and chosen.confidence >= refusal.threshold(generation.index.size):
@@ -103,6 +105,19 @@ def choose_within(
     words = asking.text[period.start : period.end]
     note = phrase(asking.language, "note.period", period=words)
     return replace(narrowed, notes=(*asking.notes, note)), chosen
+
+
+def _prints(generation: Generation, asking: Asking, chosen: Chosen, period: Period) -> bool:
+    """Whether the passage prints the period as asked and the quote gives no other date.
+
+    Then the words alone have found it ("en 1929"), with what the passage tells of it undated.
+    """
+    words = [c for c in asking.concepts if c.start >= period.start and c.end <= period.end]
+    if not words or min(covered(chosen.judged.passage, words)) < 1:
+        return False
+    quoted = [s for s in generation.article(chosen.span.article).sentences
+              if s.end > chosen.span.start and s.start < chosen.span.end]  # fmt: skip
+    return any(place(generation, sentence, period) != "out" for sentence in quoted)
 
 
 def narrow(asking: Asking, period: Period) -> Asking:

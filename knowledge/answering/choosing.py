@@ -1,19 +1,21 @@
 """The best evidence for a question: its sentence, its quote, its headline, how sure it is."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.answering import refusal
 from knowledge.answering.asking import Asking
-from knowledge.answering.evidence import PASSAGES, Candidate, gather, quote_span, seen_at
-from knowledge.answering.features import FEATURES
+from knowledge.answering.evidence import PASSAGES, Candidate, cut_loss, gather, quote_span, seen_at
+from knowledge.answering.features import FEATURES, covered
 from knowledge.answering.headline import Headline, headline
 from knowledge.answering.question import Asked
 from knowledge.answering.refusal import Judged
 from knowledge.answering.slices import Span
-from knowledge.answering.view import view
+from knowledge.answering.view import View, view
 from knowledge.answering.voices import Voice, voice_of
 from knowledge.answering.weights import largeness
+from knowledge.citing import MAX_QUOTE
 from knowledge.generation import Generation
 
 
@@ -59,6 +61,12 @@ VOICES: Mapping[Voice, float] = {
 what somebody else said is never the answer."""
 CONTENDERS = 6
 """Sentences in which the span is looked for before one is chosen."""
+LONG_CONTENDERS = 3
+"""At least so many are looked into when the best is longer than a quote: what is cut off counts."""
+SUBJECT_LOSS = 2.0
+"""What it costs a sentence to speak of somebody else, where a yes or no is asked."""
+PENDING_LOSS = 2.0
+"""What it costs a sentence to say that what is asked for has yet to happen."""
 TYPED_GAIN, UNTYPED_LOSS = 1.0, 0.5
 """What a span beside the words asked adds to the score of a sentence, and what none costs."""
 
@@ -77,7 +85,12 @@ def settle(generation: Generation, asking: Asking, candidates: tuple[Candidate, 
     to what is asked.
     """
     kind, wanted = asking.asked.kind, asking.asked.wanted
-    contenders = candidates[: _contenders(asking.asked)]
+    first = candidates[0].sentence
+    count = max(
+        _contenders(asking.asked), LONG_CONTENDERS if first.end - first.start > MAX_QUOTE else 1
+    )
+    contenders = candidates[:count]
+    large = largeness(generation.index.size)
     tried: list[tuple[float, Candidate, Span, Headline]] = []
     for candidate in contenders:
         span = quote_span(generation, candidate, candidates, asking.concepts, asking.asked)
@@ -85,6 +98,8 @@ def settle(generation: Generation, asking: Asking, candidates: tuple[Candidate, 
             generation, asking.asked, asking.concepts, span, asking.language,
         )  # fmt: skip
         score = candidate.score
+        if candidate.sentence.end - candidate.sentence.start > MAX_QUOTE:
+            score -= cut_loss(generation, candidate.sentence, span, asking.concepts, asking.asked)
         if wanted in TYPEABLE:
             gain = OFFICE_GAIN if asking.asked.office else TYPED_GAIN
             gain = DEFINING_GAIN if wanted == "definition" else gain
@@ -92,19 +107,48 @@ def settle(generation: Generation, asking: Asking, candidates: tuple[Candidate, 
         row = dict(zip(FEATURES, candidate.row, strict=True))
         if kind == "yes_no":  # who does it decides
             score += 2 * row["names_held"] - 3 * row["names_missing"]
+            score -= SUBJECT_LOSS * _subject_away(generation, asking, span)
         elif kind == "said":
             score += row["saying"] + row["quoted"] - 2 * row["caption"]
-            score += VOICES[_voice(generation, asking, span)]
+            score += VOICES[_voice(generation, asking, span)] * (1 - large)
+        if (
+            asking.asked.past
+            and not asking.asked.modal
+            and pending(seen_at(generation, span), asking)
+        ):
+            score -= PENDING_LOSS
         tried.append((score, candidate, span, head))
     _, candidate, span, head = max(tried, key=lambda one: one[0])
     judged = judge(generation, asking, candidates, candidate, span, head)
     sure = refusal.confidence(refusal.signals(judged, asking.concepts), generation.index.size)
-    if not head.typed and (asking.asked.office or asking.asked.wanted in MUST_BE_TYPED):
-        large = largeness(generation.index.size)
+    must = asking.asked.office or asking.asked.wanted in MUST_BE_TYPED
+    anothers = kind == "said" and _voice(generation, asking, span) in ("other", "doubtful")
+    if anothers or (must and not head.typed):
         sure = min(sure, (1 - large) * UNTYPED_CONFIDENCE + large)
-    if kind == "said" and _voice(generation, asking, span) in ("other", "doubtful"):
-        sure = min(sure, UNTYPED_CONFIDENCE)
     return Chosen(candidates, span, head, judged, sure)
+
+
+_PENDING = re.compile(
+    r"(?<!\w)(?:doi(?:t|vent)|dev(?:ait|aient|rait|raient|ra|ront)|va|vont|all(?:ait|aient)|pourr\w+"
+    r"|peu(?:t|vent)|compte(?:nt)?|espèr\w+|veu(?:t|lent)|souhait\w+|prévoi\w+ d[e'’]"
+    r"|s['’]apprêt\w+ à)\s?(?:\w+ment\s|se\s|s['’])?$"
+)
+"""What leads an infinitive that has not happened, or not yet."""
+
+
+def pending(quote: View, asking: Asking) -> bool:
+    """Whether the quote only says that what is asked is to happen, may happen or is wished for."""
+    verbs = {form for c in asking.concepts if c.role in ("verb", "other") and not c.weak
+             for form, _ in c.forms}  # fmt: skip
+    places = [place for form in verbs for place in quote.places.get(form, ())]
+    leads = [quote.text[max(0, start - 30) : start] for start in
+             (quote.tokens[place].start for place in places)]  # fmt: skip
+    return bool(leads) and all(_PENDING.search(lead) for lead in leads)
+
+
+def _subject_away(generation: Generation, asking: Asking, span: Span) -> float:
+    subject = [c for c in asking.concepts if c.subject and not c.weak]
+    return 1 - min(covered(seen_at(generation, span), subject), default=1.0)
 
 
 def _voice(generation: Generation, asking: Asking, span: Span) -> Voice:

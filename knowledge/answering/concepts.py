@@ -14,7 +14,7 @@ from knowledge.answering.question import Asked
 from knowledge.answering.subject import subject_span
 from knowledge.answering.view import leads
 from knowledge.generation import Generation
-from knowledge.language.families import family, lemma
+from knowledge.language.families import family, headwords, lemma
 from knowledge.language.lexicon import to_french
 from knowledge.language.places import Relation, expand_places, french_forms
 from knowledge.language.terms import (
@@ -26,6 +26,7 @@ from knowledge.language.terms import (
     tokenize,
     word_list,
 )
+from knowledge.language.wordset import is_french
 from knowledge.model import Language
 
 SPELLING_SHARE = 0.95
@@ -277,6 +278,10 @@ def _add_spellings(generation: Generation, word: str, add: Adder) -> None:
 
 def _add_families(generation: Generation, word: str, add: Adder) -> None:
     form = normal_form(word)
+    if not generation.index.holds(stem(word)):
+        for verb in headwords(form):  # Snowball leaves "apprécient" as it is
+            if verb != form and verb.endswith(("er", "ir")) and is_french(verb):
+                add(stem(verb), SPELLING_SHARE)
     inflected = generation.annotations.lemmas
     for one in inflected.get(lemma(form) or form, ()):
         add(one, SPELLING_SHARE)

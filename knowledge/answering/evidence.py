@@ -271,6 +271,20 @@ def cut(
     return Span(sentence.article, sentence.start - best[1], sentence.start + best[2])
 
 
+def cut_loss(
+    generation: Generation, sentence: Sentence, span: Span, concepts: Sequence[Concept],
+    asked: Asked,
+) -> float:  # fmt: skip
+    """What the score of a sentence loses (or gains, below 0) when only this slice is quoted."""
+    text = generation.article(sentence.article).text
+    alone = Surroundings(None, None, view(""), 0, 1, False, 0.0, 0, 0.0)
+    whole, part = (
+        dot(features(view(text[a:b]), concepts, asked, alone), asked.wanted, generation.index.size)
+        for a, b in ((sentence.start, sentence.end), (span.start, span.end))
+    )
+    return whole - part
+
+
 _PHRASE_START = re.compile(r"[»”\"]?,\s|[»”\"]\s|\s[–—]\s")
 """Where a slice may start in a clause longer than a quote may be."""
 _SHORTEST_SLICE = 40

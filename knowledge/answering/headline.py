@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from knowledge.answering import accounts, naming, quantities, whereabouts
 from knowledge.answering.anchors import is_asked_name
@@ -16,10 +17,12 @@ from knowledge.answering.templates import phrase
 from knowledge.answering.view import view
 from knowledge.answering.voices import said_within
 from knowledge.generation import Generation
+from knowledge.language.calendars import first_day
 from knowledge.language.clauses import clauses
-from knowledge.language.dates import spell_date
+from knowledge.language.dates import DateMention, spell_date
 from knowledge.language.names import find_names
 from knowledge.language.polarity import hedged, negated
+from knowledge.language.tense import sentence_bounds
 from knowledge.language.terms import fold
 from knowledge.model import Article, Language, ResolvedDate
 
@@ -201,9 +204,13 @@ def weakened(quote: str, found: Found, asked: Asked) -> str:
 
     A bare name, date or figure cut from "pourrait ouvrir en 2027" would say too much.
     """
+    first, last = sentence_bounds(quote, found.start, found.end)
     for start, end in clauses(quote):
         if not start <= found.start < end:
             continue
+        # a hedge of the next sentence weakens nothing here
+        start = max(start, len(quote) - len(quote[first:].lstrip()))
+        end = min(end, max(last, found.end))
         clause = quote[start:end]
         outside = quote[start : found.start] + " " + quote[min(end, found.end) : end]
         turned = negated(outside) and not asked.negated
@@ -240,9 +247,7 @@ def _date(
     resolved = ResolvedDate(mention.text, mention.date, mention.rule)
     spelled = spell_date(mention.date, language)
     if mention.end_date:
-        spelled = phrase(
-            language, "headline.and", first=spelled, last=spell_date(mention.end_date, language)
-        )
+        spelled = _spell_span(mention, language)
     printed = quote[best.start : best.end]
     if _says_the_same(printed, spelled):
         return Headline(tidy(printed), typed=True, distance=best.distance, dates=(resolved,),
@@ -255,6 +260,20 @@ def _date(
         dates=(resolved,),
         span=(best.start, best.end),
     )
+
+
+def _spell_span(mention: DateMention, language: Language) -> str:
+    """A period in words: two days joined, a season with its year as printed, else from and to."""
+    start, end = mention.date or "", mention.end_date or ""
+    first, last = spell_date(start, language), spell_date(end, language)
+    if len(start) == len(end) == len("2023-02-28") and first_day(end) - first_day(start) == _DAY:
+        return phrase(language, "headline.and", first=first, last=last)
+    if language == "fr" and start[:4] in mention.text:
+        return mention.text
+    return phrase(language, "headline.span", first=first, last=last)
+
+
+_DAY = timedelta(days=1)
 
 
 def _says_the_same(printed: str, spelled: str) -> bool:

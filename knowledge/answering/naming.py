@@ -70,12 +70,14 @@ def agents(quote: str, concepts: Sequence[Concept]) -> list[Found]:
     verbs = {form for c in concepts if c.role in ("verb", "other") and not c.named
              for form, _ in c.forms}  # fmt: skip
     seen = view(quote)
+    spots = anchors(seen, concepts)
     found = []
     for token, one in zip(seen.tokens, seen.stems, strict=True):
         match = _BY.match(quote, token.end) if one in verbs and is_participle(token.text) else None
         if match is not None and not is_asked(match["who"], concepts) and find_names(match["who"]):
-            found.append(Found(match.start("who"), match.end("who"), 0.0))
-    return found
+            start, end = match.span("who")
+            found.append(Found(start, end, distance(seen, spots, start, end)))
+    return sorted(found, key=lambda f: (f.distance, f.start))
 
 
 _LOCATED = re.compile(

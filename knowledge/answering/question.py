@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import get_args
@@ -51,6 +51,8 @@ class Asked:
     """Where a thing lies is asked, not where something happened."""
     modal: bool = False
     """The question itself asks what may, must or will be."""
+    past: bool = False
+    """What has happened is asked."""
 
 
 @cache
@@ -70,13 +72,25 @@ def marked(text: str) -> str:
     return re.sub(r"\s+", " ", fold(lowered)).strip()
 
 
+_PAST = re.compile(r"\b(?:a|ont|avait|avaient|fut|furent|s['’]est|se sont)\b")
+
+
 def understand(question: str) -> Asked:
-    """What the question asks; "keywords" when no pattern fits.
+    """What the question asks; "keywords" when no pattern fits."""
+    text = marked(question)
+    return replace(
+        _understood(question, text),
+        modal=bool(MODAL.search(text)),
+        past=bool(_PAST.search(unicodedata.normalize("NFC", question).lower())),
+    )
+
+
+def _understood(question: str, text: str) -> Asked:
+    """What is asked, leaving the time aside.
 
     A pattern of the beginning of the sentence wins over one further on only by its place in the
     list, which puts the more telling ones first.
     """
-    text = marked(question)
     focus = asked_noun(question)
     negated = bool(_NEGATION.search(text))
     opening = next((kind for kind, rule in _OPENINGS if rule.match(text)), None)
@@ -101,12 +115,11 @@ def understand(question: str) -> Asked:
             return Asked("who", "person", None, negated, holder is not None)
         anyone = kind == "who" and bool(_LED_WHO.search(text))
         situated = kind == "where" and bool(_SITUATED.search(text))
-        modal = bool(MODAL.search(text))
-        return Asked(kind, wanted, focus, negated, anyone=anyone, situated=situated, modal=modal)
+        return Asked(kind, wanted, focus, negated, anyone=anyone, situated=situated)
     if titled := _title(question, text, negated=negated):
         return titled
     if question.rstrip().endswith("?") and len(topical(question)) > 2:
-        return Asked("yes_no", "-", None, negated, modal=bool(MODAL.search(text)))
+        return Asked("yes_no", "-", None, negated)
     return Asked("keywords", "-", None, negated)
 
 
@@ -153,24 +166,6 @@ def topical(text: str) -> tuple[Token, ...]:
     return tuple(token for token in tokenize(text) if is_topical(token.text))
 
 
-_SECOND = re.compile(
-    r",? (?:et|puis) (?=(?:pourquoi|quand|où|combien|comment|qui|avec qui|pour qui|à qui|par qui"
-    r"|de qui|chez qui|en quelle|dans quel|pour quel|à quel|quel)\b)",
-    re.IGNORECASE,
-)
-
-
-def parts(question: str) -> tuple[str, ...]:
-    """The one or two questions in a question ("Combien d'ambulances, et pour qui ?")."""
-    match = _SECOND.search(question)
-    if match is None:
-        return (question,)
-    first, second = question[: match.start()].strip(), question[match.end() :].strip()
-    if not topical(first):
-        return (question,)
-    return (f"{first} ?", second)
-
-
 def asked_noun(question: str) -> Token | None:
     """The noun after "quel", "quelle est la", "combien (compte-t-il) de"; None without one."""
     folded = "".join(fold(c) if len(fold(c)) == 1 else "o" for c in question)
@@ -190,7 +185,6 @@ __all__ = [
     "asked_noun",
     "is_unit",
     "marked",
-    "parts",
     "topical",
     "type_of_noun",
     "understand",

@@ -22,6 +22,8 @@ _REFERS = re.compile(
 )
 _WITHIN = 160
 """Characters from the start of a sentence in which what refers back is looked for."""
+_MUCH = 0.5
+"""The part of the question that its sentence must hold, before a pronoun in it can answer."""
 _IMPERSONAL = re.compile(
     r"\s(?:faut|fallait|faudra|y a|y avait|pleut|s['’]agit|s['’]agissait|semble|paraît"
     r"|est (?:vrai|clair|possible|probable))\b"
@@ -50,7 +52,10 @@ def referent(article: Article, span: Span, concepts: Sequence[Concept]) -> Refer
     inside = [s for s in article.sentences if s.end > span.start and s.start < span.end]
     if not inside:
         return None
-    told = max(inside, key=lambda s: mass(covered(_seen(article, s), concepts), concepts))
+    held = {s: mass(covered(_seen(article, s), concepts), concepts) for s in inside}
+    told = max(inside, key=held.__getitem__)
+    if held[told] < _MUCH:
+        return None
     start = max(told.start, span.start)
     paragraph = article.text.rfind("\n\n", 0, start) + 1
     for found in _REFERS.finditer(article.text, start, min(told.end, start + _WITHIN)):

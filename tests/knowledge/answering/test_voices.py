@@ -50,3 +50,18 @@ def test_words_that_nobody_said(debate: Generation) -> None:
     """What the dossier has nobody say is refused, though others speak of the subject."""
     reply = answer(debate, "Que dit Odile Delmas des acheteurs de la criée ?")
     assert isinstance(reply, Abstention)
+
+
+PLANS = """\
+Bastien Korvel doit rencontrer jeudi à Lorgnac ses homologues des ports voisins.
+
+Lundi, à Lorgnac, il s'était entretenu avec la ministre Maud Sorgues.
+"""
+
+
+def test_what_happened_before_what_is_planned() -> None:
+    """Asked whom somebody has met, a meeting that took place answers before one to come."""
+    plans = generation_of((parse("Rencontres à Lorgnac", PLANS, "rencontres"),))
+    reply = answer(plans, "Qui Bastien Korvel a-t-il rencontré à Lorgnac ?")
+    assert "Maud Sorgues" in reply.evidence[0].quote if isinstance(reply, Answer) else True
+    assert not (isinstance(reply, Answer) and "doit rencontrer" in reply.evidence[0].quote)
