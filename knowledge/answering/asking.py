@@ -7,7 +7,7 @@ from datetime import date
 
 from knowledge.answering import dialogue
 from knowledge.answering.concepts import Concept, read
-from knowledge.answering.question import Asked, marked, parts, type_of_noun, understand
+from knowledge.answering.question import Asked, marked, type_of_noun, understand
 from knowledge.answering.templates import phrase
 from knowledge.generation import Generation
 from knowledge.language.dates import find_question_period, spell_date
@@ -37,8 +37,6 @@ class Asking:
     corrections: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     code: str = ""
-    second: Asked | None = None
-    """What the other half of a question of two parts asks."""
     foreign: bool = False
 
     def printed(self, concept: Concept) -> str:
@@ -91,12 +89,7 @@ def ask_of(
         notes.append(
             phrase(frame, "note.only", limits=", ".join(outlets_printed(generation, outlets)))
         )
-    halves = parts(completed.text)
-    second = None
-    if len(halves) > 1 and source == "fr" and not completed.shown:
-        asked, second = understand(halves[0]), understand(halves[1])
     return Asking(
-        second=second,
         question=question,
         text=completed.text,
         understood=completed.shown or text,

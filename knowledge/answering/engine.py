@@ -9,7 +9,7 @@ from knowledge.answering.agreement import agreement
 from knowledge.answering.asked_period import asked_period, choose_within
 from knowledge.answering.asking import Asking, ask_of
 from knowledge.answering.brackets import bracketed
-from knowledge.answering.choosing import CONTENDERS, Chosen, choose, settle
+from knowledge.answering.choosing import Chosen, choose, settle
 from knowledge.answering.coding import code_of
 from knowledge.answering.dialogue import base_of, has_pronoun
 from knowledge.answering.door import clean, clean_question
@@ -17,15 +17,15 @@ from knowledge.answering.evidence import weigh
 from knowledge.answering.explaining import explain
 from knowledge.answering.features import covered, mass
 from knowledge.answering.happenings import happenings
-from knowledge.answering.headline import MAX_HEADLINE, Headline, headline, tidy
+from knowledge.answering.headline import MAX_HEADLINE, Headline, tidy
 from knowledge.answering.incomplete import says_when_incomplete
-from knowledge.answering.question import Asked, parts
 from knowledge.answering.search import permit, within
 from knowledge.answering.slices import Span
 from knowledge.answering.suggesting import suggestions
 from knowledge.answering.templates import phrase
+from knowledge.answering.twofold import twofold
 from knowledge.answering.view import view
-from knowledge.citing import MAX_QUOTE, cite
+from knowledge.citing import cite
 from knowledge.corpus import parse, passages
 from knowledge.generation import Generation
 from knowledge.language.names import find_names
@@ -79,6 +79,15 @@ def answer(
     period = asked_period(asking, today)
     if told := happenings(generation, asking, allowed, period):
         return told
+    if both := twofold(
+        generation,
+        asking,
+        lambda half, before: answer(
+            generation, half, history=before, language=asking.language, limits=limits,
+            exclude=exclude, today=today,
+        ),
+    ):  # fmt: skip
+        return both
     asking, chosen = choose_within(generation, asking, allowed, period)
     if chosen is None:
         return _refuse(generation, asking, None)
@@ -146,10 +155,6 @@ def _answer(generation: Generation, asking: Asking, chosen: Chosen) -> Answer:
         text = named.text
         told = phrase(asking.language, "note.speaker", printed=named.word, name=named.name)
         notes = (*notes, told)
-    missing: tuple[str, ...] = ()
-    if asking.second is not None:
-        text, further, missing = _second_part(generation, asking, asking.second, chosen)
-        evidence = (*further, *evidence)[:2]
     if len(text) > MAX_HEADLINE:
         text = tidy(text[: text.rfind(" ", 0, MAX_HEADLINE - 2)])
     return Answer(
@@ -162,34 +167,10 @@ def _answer(generation: Generation, asking: Asking, chosen: Chosen) -> Answer:
         confidence=chosen.confidence,
         code=asking.code,
         notes=notes,
-        missing=missing,
         corrections=asking.corrections,
         suggestions=(),
         explanation=explain(generation, asking, chosen.candidates, chosen.judged),
     )
-
-
-def _second_part(
-    generation: Generation, asking: Asking, second: Asked, chosen: Chosen
-) -> tuple[str, tuple[Citation, ...], tuple[str, ...]]:
-    """(headline of both parts, quotes that the second needs, words of a part not found)."""
-    first = chosen.head.text.rstrip(".")
-    spans = [chosen.span]
-    for candidate in chosen.candidates[:CONTENDERS]:
-        sentence = candidate.sentence
-        if sentence.end - sentence.start <= MAX_QUOTE:
-            spans.append(Span(sentence.article, sentence.start, sentence.end))
-    for span in spans:
-        head = headline(
-            generation, second, asking.concepts, span, asking.language,
-        )  # fmt: skip
-        if not head.typed:
-            continue
-        other = head.text[0].lower() + head.text[1:] if second.wanted == "reason" else head.text
-        both = phrase(asking.language, "headline.both", first=first, second=other)
-        extra = () if span == chosen.span else (_citation(generation, span, head, 0.0),)
-        return both, extra, ()
-    return chosen.head.text, (), (parts(asking.text)[-1].rstrip(" ?"),)
 
 
 def _citation(generation: Generation, span: Span, head: Headline, score: float) -> Citation:

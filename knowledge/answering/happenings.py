@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from knowledge.answering.asked_period import Period, dated, days, narrow
 from knowledge.answering.asking import Asking
 from knowledge.answering.headline import CLAUSE, MAX_HEADLINE, tidy
+from knowledge.answering.inline import inline
 from knowledge.answering.slices import best_clause
 from knowledge.answering.templates import phrase
 from knowledge.answering.view import view
@@ -13,8 +14,7 @@ from knowledge.citing import cite, sentence_around
 from knowledge.generation import Generation
 from knowledge.language import tense
 from knowledge.language.dates import DateMention, spell_date
-from knowledge.language.terms import fold, word_list
-from knowledge.language.wordset import is_french
+from knowledge.language.terms import word_list
 from knowledge.model import Answer, Citation, ResolvedDate
 
 MOST = 3
@@ -25,7 +25,6 @@ TELLING = 6
 """Topical words of a sentence that tells an event without a verb cue; a byline has fewer."""
 ALIKE = 0.5
 """Two events that share this part of their words are one."""
-_ARTICLES = frozenset({"le", "la", "les", "un", "une", "des"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +60,7 @@ def happenings(
     best = chosen[0]
     start, end = best_clause(best.citation.quote, (), CLAUSE)
     clause = tidy(best.citation.quote[start:end])
-    first, _, rest = clause.partition(" ")
-    common = is_french(fold(first.split("’")[0].split("'")[0])) and not rest[:1].isupper()
-    led = clause[0].lower() + clause[1:] if common or fold(first) in _ARTICLES else clause
+    led = inline(clause, best.citation.quote)
     dated_so = phrase(
         asking.language, "headline.dated", date=spell_date(best.day, asking.language), clause=led
     )

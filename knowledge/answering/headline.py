@@ -205,12 +205,12 @@ def weakened(quote: str, found: Found, asked: Asked) -> str:
     A bare name, date or figure cut from "pourrait ouvrir en 2027" would say too much.
     """
     first, last = sentence_bounds(quote, found.start, found.end)
-    for start, end in clauses(quote):
-        if not start <= found.start < end:
+    first = len(quote) - len(quote[first:].lstrip())
+    for opens, closes in clauses(quote):
+        if not opens <= found.start < closes:
             continue
-        # a hedge of the next sentence weakens nothing here
-        start = max(start, len(quote) - len(quote[first:].lstrip()))
-        end = min(end, max(last, found.end))
+        # a hedge of the sentence before or after weakens nothing here
+        start, end = max(opens, first), min(closes, max(last, found.end))
         clause = quote[start:end]
         outside = quote[start : found.start] + " " + quote[min(end, found.end) : end]
         turned = negated(outside) and not asked.negated
