@@ -19,8 +19,8 @@ from knowledge.errors import DossierError
 from knowledge.evaluation import EvalQuestion, default_questions, holds, load_questions
 from knowledge.generation import Generation
 from knowledge.language.terms import fold
-from knowledge.model import Dossier, Sentence
-from knowledge.shelf import generation_of
+from knowledge.model import Dossier, Encoder, Sentence
+from knowledge.shelf import generation_of, with_meaning
 
 NO_FOLD = -1
 """The fold of what is never learned from."""
@@ -41,7 +41,7 @@ class Case:
     press: EvalQuestion | None = None
 
 
-def piaf_cases(folder: Path) -> Iterator[Case]:
+def piaf_cases(folder: Path, encoder: Encoder | None = None) -> Iterator[Case]:
     """Each PIAF question on its gold passage alone, on all, on all others, on half the articles.
 
     Halves and proofs are those of piaf/tool.py.
@@ -52,8 +52,8 @@ def piaf_cases(folder: Path) -> Iterator[Case]:
         places[row["id"]] = (row["article"], len(articles[row["article"], row["title"]]))
     parsed = [parse(t.replace("_", " "), "\n\n".join(p), a) for (a, t), p in articles.items()]
     staying = tuple(a for a in parsed if not _gone(a.id))
-    whole = generation_of(Dossier("PIAF", "fr", tuple(parsed)), "piaf")
-    half = generation_of(Dossier("PIAF", "fr", staying), "half of piaf")
+    whole = _generation(Dossier("PIAF", "fr", tuple(parsed)), "piaf", encoder)
+    half = _generation(Dossier("PIAF", "fr", staying), "half of piaf", encoder)
     numbers = {(p.article, p.paragraph): n for n, p in enumerate(whole.passages)}
     for row in _rows(folder / "piaf_dev_questions.jsonl"):
         name, place = row["article"], places[row["passage"]]
@@ -71,7 +71,7 @@ def piaf_cases(folder: Path) -> Iterator[Case]:
             yield Case(view, number, generation, asked, allowed, present, proof, gold)
 
 
-def press_cases(shared: Path, quality: Path) -> Iterator[Case]:
+def press_cases(shared: Path, quality: Path, encoder: Encoder | None = None) -> Iterator[Case]:
     """The questions of QUALITY/questions/NAME.jsonl on QUALITY/dossiers/NAME, and the built-in.
 
     In a file named after no dossier each id begins with the name of its dossier and a hyphen.
@@ -85,7 +85,7 @@ def press_cases(shared: Path, quality: Path) -> Iterator[Case]:
     if (shared / "eval").is_dir():
         folders["shared"], folds["shared"] = shared / "dossier", NO_FOLD
         files.append(("shared", shared / "eval" / "questions.jsonl"))
-    generations = {name: generation_of(load(path), name) for name, path in folders.items()}
+    generations = {name: _generation(load(path), name, encoder) for name, path in folders.items()}
     for stem, path in files:
         for q in load_questions(path):
             name = stem if stem in folders else q.id.split("-")[0]
@@ -96,6 +96,11 @@ def press_cases(shared: Path, quality: Path) -> Iterator[Case]:
             view, allowed = " ".join(dict.fromkeys((name, stem))), permit(generation, asking.limits)
             proof = partial(holds, q.expect)
             yield Case(view, number, generation, asking, allowed, not q.refuse, proof, press=q)
+
+
+def _generation(dossier: Dossier, digest: str, encoder: Encoder | None) -> Generation:
+    made = generation_of(dossier, digest)
+    return made if encoder is None else with_meaning(made, encoder)
 
 
 def text_of(generation: Generation, part: Sentence | Span) -> str:

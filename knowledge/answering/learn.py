@@ -7,6 +7,9 @@ of the other folds, comes from sentence weights that saw the fold, as in stackin
 
 The same input gives the same bytes. knowledge reads no environment: where DOSSIER_SHARED is set,
 pass --shared "$DOSSIER_SHARED".
+
+With --retrieval semantic the key "semantic" is learned in the same way on generations with vectors,
+which the first run encodes for half an hour; with --vectors FILE the next one takes minutes.
 """
 
 import argparse
@@ -15,29 +18,31 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
-from knowledge.answering import conversation, refusal, training
-from knowledge.answering.asking import ask_of
+from knowledge.answering import training
 from knowledge.answering.cases import NO_FOLD, Case, piaf_cases, press_cases, text_of
-from knowledge.answering.choosing import choose
-from knowledge.answering.engine import _actor, answer
 from knowledge.answering.evidence import PASSAGES, gather
-from knowledge.answering.features import FEATURES
-from knowledge.answering.refusal import SIGNALS
+from knowledge.answering.features import FEATURES, NEARNESS
+from knowledge.answering.refusal import SIGNALS, names_of
 from knowledge.answering.search import RERANKED
 from knowledge.answering.training import FOLDS, Choice, Floats, learn_choices, place_of_gold
+from knowledge.answering.trials import Trial, report, trial_of
+from knowledge.answering.trials import judged as judge
 from knowledge.answering.weights import GROUPS, forget, sentence_scores, stored
 from knowledge.errors import DossierError
-from knowledge.evaluation import calibration_error, score
+from knowledge.retrieval.encoder import choose
+from knowledge.retrieval.remembering import Remembering
 
 GROUP_NAMES = ("other", *sorted(set(GROUPS.values())))
-RERANKING, SCALE = ("best", "together", "retrieved"), np.array([5.0, 5.0, 1.0])
-"""What `evidence.rerank` weighs, and how large each is: one penalty then suits all three."""
+RERANKING = ("best", "together", "retrieved", "near", "near_passage")
+SCALE = np.array([5.0, 5.0, 1.0, 0.2, 0.2])
+"""What `evidence.rerank` weighs, and how large each is: one penalty then suits all. The last two
+need vectors."""
 PRESS_EMPHASIS = 5.0
 """How much a press question counts beside a PIAF question in the weights of small dossiers. Right
 sentences in the dossier left out (built-in, conseil, corail, handball): 0 gives .685 .612 .676
@@ -45,22 +50,6 @@ sentences in the dossier left out (built-in, conseil, corail, handball): 0 gives
 CERTAIN = {size: {SIGNALS[0]: 30.0} for size in ("small", "large")}
 """Confidence weights with which everything is answered that no rule refuses."""
 Weights = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """What is chosen for a case; `ceiling` is the confidence that the rules allow."""
-
-    case: Case
-    right: bool = False
-    signals: tuple[float, ...] = ()
-    ceiling: float = 0.0
-    confidence: float = 0.0
-
-    @property
-    def answered(self) -> bool:
-        """Whether the confidence suffices."""
-        return self.confidence >= refusal.threshold(self.case.generation.index.size)
 
 
 def choice_of(case: Case) -> Choice:
@@ -77,7 +66,8 @@ def choice_of(case: Case) -> Choice:
         for c in found
     ]
     group = GROUP_NAMES.index(GROUPS.get(asking.asked.wanted, "other"))
-    rows = np.array([c.row for c in found], float).reshape(-1, len(FEATURES))
+    width = len(FEATURES) + len(NEARNESS) * (case.generation.meaning is not None)
+    rows = np.array([c.row + c.near for c in found], float).reshape(-1, width)
     ranks = np.array([c.hit.rank for c in found], int)
     home = next((c.hit.rank for c in found if c.hit.passage == case.gold), -1)
     emphasis = PRESS_EMPHASIS if press else 1.0
@@ -87,37 +77,24 @@ def choice_of(case: Case) -> Choice:
 def passage_choice(choice: Choice, scores: Floats) -> Choice:
     """The passages of a choice as rows of what `evidence.rerank` weighs."""
     ranks, rows = np.unique(choice.ranks), []
+    wide = choice.rows.shape[1]
+    names, scale = (RERANKING, SCALE) if wide > len(FEATURES) else (RERANKING[:3], SCALE[:3])
     for inside in (choice.ranks == rank for rank in ranks):
         best = scores[inside].max()
         together = best + np.log(np.exp(scores[inside] - best).sum())
-        rows.append((best, together, choice.rows[inside][0, FEATURES.index("retrieved")]))
-    return Choice(np.array(rows).reshape(-1, 3) / SCALE, ranks == choice.home, ranks)
-
-
-def trial_of(case: Case) -> Trial:
-    """What the engine with its stored weights chooses, were nothing refused."""
-    generation, asking, q = case.generation, case.asking, case.press
-    reply = answer(generation, q.question, history=q.history) if q else None
-    if q:
-        actor = _actor(generation, q.question, q.history)
-        asking = ask_of(generation, q.question, q.history, actor=actor)
-    said = case.view != "gold" and conversation.reply(generation, asking) is not None
-    chosen = None if said else choose(generation, asking, case.allowed)
-    if chosen is None:
-        return Trial(case)
-    if q and reply:
-        right = bool(score([q], {q.id: reply}, generation.article).total.right)
-    else:
-        right = case.present and case.proof(text_of(generation, chosen.span))
-    signals = refusal.signals(chosen.judged, asking.concepts)
-    return Trial(case, right, signals, chosen.confidence)
+        row = [best, together, choice.rows[inside][0, FEATURES.index("retrieved")]]
+        if len(names) > len(row):
+            near = choice.rows[inside][:, len(FEATURES) :]
+            row += [near[:, NEARNESS.index("near")].max(), near[0, NEARNESS.index("near_passage")]]
+        rows.append(row)
+    return Choice(np.array(rows).reshape(-1, len(names)) / scale, ranks == choice.home, ranks)
 
 
 @contextmanager
-def adopted(weights: Weights) -> Iterator[None]:
+def adopted(weights: Weights, *, semantic: bool = False) -> Iterator[None]:
     """The engine uses these weights in place of the stored ones of the same key."""
     kept = dict(stored())
-    _install(weights)
+    _install({"semantic": {**kept.get("semantic", {}), **weights}} if semantic else weights)
     try:
         yield
     finally:
@@ -133,10 +110,11 @@ def sentence_weights(choices: Sequence[Choice]) -> Weights:
     """The key "sentence" of weights.json; small dossiers learn from press questions, too."""
     learned = {}
     for size, part in (("large", [c for c in choices if c.emphasis == 1.0]), ("small", choices)):
+        names = (*FEATURES, *NEARNESS)[: part[0].rows.shape[1]]
         common, *own = learn_choices(part, len(GROUP_NAMES))
-        learned[size] = {"all": _named(FEATURES, common)}
+        learned[size] = {"all": _named(names, common)}
         for name, extra in zip(GROUP_NAMES, own, strict=True):
-            learned[size][name] = {k: v for k, v in _named(FEATURES, extra).items() if v}
+            learned[size][name] = {k: v for k, v in _named(names, extra).items() if v}
     return learned
 
 
@@ -148,11 +126,16 @@ def confidence_weights(trials: Sequence[Trial]) -> Weights:
     present = np.array([float(t.case.present) for t in kept])[~press]
     tables = [(signals[part], right[part]) for part in (press, ~press)]
     few, many = training.learn_confidence(tables[0], tables[1], present)
-    return {"small": _named(SIGNALS, few), "large": _named(SIGNALS, many)}
+    names = names_of(kept[0].signals)
+    return {"small": _named(names, few), "large": _named(names, many)}
 
 
 def learn(cases: Sequence[Case]) -> tuple[Weights, list[str]]:
-    """The keys of weights.json, learned from every fold, and the lines of the report."""
+    """The keys of weights.json, learned from every fold, and the lines of the report.
+
+    Where the generations of the cases have vectors, these are the keys of its "semantic".
+    """
+    semantic = cases[0].generation.meaning is not None
     tables = [(c, choice_of(c)) for c in cases if c.view not in {"hidden", "half"}]
     first = defaultdict[str, list[bool]](list)
     passages: list[tuple[int, Choice]] = []
@@ -160,7 +143,7 @@ def learn(cases: Sequence[Case]) -> tuple[Weights, list[str]]:
     # The last round leaves out nothing but what is in no fold: its weights are kept.
     for out in (*range(FOLDS), NO_FOLD):
         sentence = sentence_weights([_near(x) for c, x in tables if c.fold not in {out, NO_FOLD}])
-        with adopted({"sentence": sentence, "confidence": CERTAIN}):
+        with adopted({"sentence": sentence, "confidence": CERTAIN}, semantic=semantic):
             for case, choice in ((c, x) for c, x in tables if c.fold == out):
                 scores, near = _scores(case, choice), _near(choice)
                 first[case.view].append(place_of_gold(near, scores[: len(near.rows)]) == 0)
@@ -173,9 +156,10 @@ def learn(cases: Sequence[Case]) -> tuple[Weights, list[str]]:
         passage = learn_choices([x for n, x in passages if n != out], 1).sum(axis=0)
         places += [place_of_gold(x, x.rows @ passage) for n, x in passages if n == out]
         sure = confidence_weights([t for t in trials if t.case.fold not in {out, NO_FOLD}])
-        with adopted({"confidence": sure}):
-            judged += [_judged(t) for t in trials if t.case.fold == out]
-    reranking = _named(RERANKING, passage / SCALE)
+        with adopted({"confidence": sure}, semantic=semantic):
+            judged += [judge(t) for t in trials if t.case.fold == out]
+    scale = SCALE[: len(passage)]
+    reranking = _named(RERANKING[: len(passage)], passage / scale)
     learned = {"sentence": sentence, "passage": reranking, "confidence": sure}
     return learned, report(first, places, judged)
 
@@ -188,62 +172,10 @@ def _near(choice: Choice) -> Choice:
 
 def _scores(case: Case, choice: Choice) -> Floats:
     wanted, size = case.asking.asked.wanted, case.generation.index.size
-    rows = choice.rows.tolist()
-    return np.array(sentence_scores(rows, wanted, size)[0] if rows else [])
-
-
-def _judged(trial: Trial) -> Trial:
-    if not trial.signals:
-        return trial
-    sure = refusal.confidence(trial.signals, trial.case.generation.index.size)
-    return replace(trial, confidence=min(trial.ceiling, sure))
-
-
-def report(
-    first: Mapping[str, Sequence[bool]], places: Sequence[float], trials: Sequence[Trial]
-) -> list[str]:
-    """The figures: what the best sentence and the quote hold, what is found, refused, believed."""
-    views = defaultdict[str, list[Trial]](list)
-    for trial in trials:
-        views[trial.case.view].append(trial)
-    gold, full, hidden = views["gold"], views["full"], views["hidden"]
-    there, gone = ([t for t in views["half"] if t.case.present == here] for here in (True, False))
-    press = {name: part for name, part in views.items() if part[0].case.press}
-    own = [t for part in press.values() for t in part if t.case.fold != NO_FOLD]
-
-    def share(values: Sequence[bool]) -> str:
-        return f"{sum(values) / max(1, len(values)):.4f}"
-
-    def right(part: Sequence[Trial]) -> str:
-        return share([t.right for t in part])
-
-    def apart(present: Sequence[Trial], absent: Sequence[Trial]) -> str:
-        found = training.auroc(*([t.confidence for t in part] for part in (present, absent)))
-        return f"AUROC {found:.4f}, refused {share([not t.answered for t in absent])}"
-
-    def error(part: Sequence[Trial]) -> str:
-        return f"{calibration_error([(t.confidence, t.right) for t in part]):.4f}"
-
-    lines = [
-        f"PIAF, {len(full)} questions, five folds by article",
-        f"  gold passage      sentence {share(first['gold'])}, quote {right(gold)}",
-        f"  end to end        sentence {share(first['full'])}, quote {right(full)}",
-        f"  not refused       quote {share([t.right and t.answered for t in full])}",
-        f"  search            recall@1 {share([p < 1 for p in places])}",
-        f"  search            recall@5 {share([p < 5 for p in places])}",
-        f"  article removed   {apart(there, gone)}",
-        f"  passage hidden    {apart(full, hidden)}",
-        f"  calibration       error {error([*full, *hidden, *there, *gone])}, press {error(own)}",
-        "Press, each dossier left out; shared is never learned from",
-    ]
-    for name, part in press.items():
-        asked = [t for t in part if t.case.present]
-        lines.append(
-            f"  {name:18}right {sum(t.right and t.answered for t in asked)} of {len(asked)}, "
-            f"wrong {sum(t.answered and not t.right for t in asked)}, false answers "
-            f"{sum(t.answered for t in part if not t.case.present)} of {len(part) - len(asked)}"
-        )
-    return lines
+    if not len(choice.rows):
+        return np.zeros(0)
+    rows, near = choice.rows[:, : len(FEATURES)].tolist(), choice.rows[:, len(FEATURES) :].tolist()
+    return np.array(sentence_scores(rows, wanted, size, near if near[0] else ())[0])
 
 
 def written(weights: Mapping[str, Any]) -> str:
@@ -256,17 +188,31 @@ def _named(names: Sequence[str], values: Floats) -> dict[str, float]:
     return {name: round(float(v), 3) + 0.0 for name, v in zip(names, values, strict=True)}
 
 
+def _encoder(retrieval: Literal["lexical", "semantic"], file: Path | None) -> Remembering | None:
+    choice = choose(retrieval)
+    if choice.notice is not None:
+        raise DossierError(choice.notice)
+    return None if choice.encoder is None else Remembering(choice.encoder, file)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Learns, reports and writes; 2 with one sentence when something cannot be read or written."""
     parser = argparse.ArgumentParser(prog="knowledge.answering.learn", description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--quality", type=Path, default=Path("tests/quality"))
     parser.add_argument("--output", type=Path, default=Path(__file__).with_name("weights.json"))
+    parser.add_argument("--retrieval", choices=("lexical", "semantic"), default="lexical")
+    parser.add_argument("--vectors", type=Path, help="where encoded texts are kept for next time")
     parser.add_argument("--report", action="store_true", help="write nothing")
     given = parser.parse_args(arguments)
     try:
-        cases = [*piaf_cases(given.shared / "piaf"), *press_cases(given.shared, given.quality)]
+        encoder = _encoder(given.retrieval, given.vectors)
+        piaf = piaf_cases(given.shared / "piaf", encoder)
+        cases = [*piaf, *press_cases(given.shared, given.quality, encoder)]
         learned, lines = learn(cases)
+        if encoder is not None:
+            encoder.save()
+            learned = {"semantic": learned}
         sys.stdout.write("\n".join(lines) + "\n")
         if not given.report:
             given.output.write_text(written({**stored(), **learned}), encoding="utf-8")

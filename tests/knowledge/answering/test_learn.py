@@ -13,7 +13,8 @@ from knowledge.answering import learn
 from knowledge.answering.asking import ask_of
 from knowledge.answering.cases import NO_FOLD, Case, press_cases
 from knowledge.answering.engine import answer
-from knowledge.answering.features import FEATURES
+from knowledge.answering.features import FEATURES, NEARNESS
+from knowledge.answering.refusal import MEANT
 from knowledge.answering.training import (
     FOLDS,
     Choice,
@@ -29,7 +30,9 @@ from knowledge.answering.weights import stored
 from knowledge.errors import DossierError
 from knowledge.evaluation import EvalQuestion, holds
 from knowledge.model import Answer
+from knowledge.shelf import with_meaning
 from tests.knowledge.answering.town import valmeur
+from tests.knowledge.bagged import Bagged
 
 TELLING, MISLEADING, NOISE = range(3)
 
@@ -93,7 +96,7 @@ def test_passages_are_weighed_by_their_sentences() -> None:
     width = len(FEATURES)
     choice = Choice(np.full((3, width), 0.5), np.zeros(3, bool), np.array([0, 0, 1]), home=1)
     found = learn.passage_choice(choice, np.array([2.0, 2.0, 1.0]))
-    assert np.allclose(found.rows * learn.SCALE, [[2, 2 + math.log(2), 0.5], [1, 1, 0.5]])
+    assert np.allclose(found.rows * learn.SCALE[:3], [[2, 2 + math.log(2), 0.5], [1, 1, 0.5]])
     assert found.gold.tolist() == [False, True]
 
 
@@ -128,9 +131,9 @@ def test_auroc_counts_pairs() -> None:
     assert math.isnan(auroc([], [0.5]))
 
 
-def town_cases() -> Iterator[Case]:
+def town_cases(encoder: Bagged | None = None) -> Iterator[Case]:
     """Ten questions on the town in five folds, as PIAF's and as a press set's; one set in none."""
-    generation = valmeur()
+    generation = valmeur() if encoder is None else with_meaning(valmeur(), encoder)
     asked = [
         ("Qui a inauguré la ligne de tramway ?", "marchandeau", "tramway"),
         ("Combien a coûté le chantier ?", "340 millions", "tramway"),
@@ -168,6 +171,23 @@ def test_the_same_cases_give_the_same_bytes() -> None:
     assert set(learned) == {"sentence", "passage", "confidence"} <= set(stored())
     with learn.adopted(learned):
         reply = answer(valmeur(), "Combien a coûté le chantier du tramway ?")
+    assert isinstance(reply, Answer)
+    assert "340 millions" in reply.evidence[0].quote
+
+
+def test_meaning_is_learned_apart() -> None:
+    """Cases with vectors teach weights of nearness, which the engine uses with vectors only."""
+    before = json.dumps(stored())
+    learned, _ = learn.learn(list(town_cases(Bagged())))
+    assert json.dumps(stored()) == before
+    assert set(NEARNESS) <= set(learned["sentence"]["small"]["all"])
+    assert set(MEANT) <= set(learned["confidence"]["large"])
+    assert set(learned["passage"]) == set(learn.RERANKING)
+    question = "Combien a coûté le chantier du tramway ?"
+    plain = answer(valmeur(), question)
+    with learn.adopted(learned, semantic=True):
+        assert answer(valmeur(), question) == plain
+        reply = answer(with_meaning(valmeur(), Bagged()), question)
     assert isinstance(reply, Answer)
     assert "340 millions" in reply.evidence[0].quote
 
