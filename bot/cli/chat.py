@@ -28,8 +28,8 @@ MEMORY = 5
 """Questions that a follow-up can lean on, as in Telegram."""
 
 Act = Literal[
-    "help", "sources", "search", "passage", "verify", "who", "timeline", "keep", "lang", "explain",
-    "forget", "quit",
+    "help", "sources", "search", "passage", "verify", "who", "timeline", "brief", "compare",
+    "keep", "lang", "explain", "forget", "quit",
 ]  # fmt: skip
 
 COMMANDS: dict[str, Act] = {
@@ -40,6 +40,8 @@ COMMANDS: dict[str, Act] = {
     "/verifier": "verify",
     "/qui": "who",
     "/chronologie": "timeline",
+    "/resume": "brief",
+    "/comparer": "compare",
     "/garder": "keep",
     "/langue": "lang",
     "/expliquer": "explain",
@@ -50,6 +52,8 @@ COMMANDS: dict[str, Act] = {
     "/verify": "verify",
     "/who": "who",
     "/timeline": "timeline",
+    "/summary": "brief",
+    "/compare": "compare",
     "/keep": "keep",
     "/lang": "lang",
     "/explain": "explain",
@@ -128,6 +132,10 @@ class Conversation:
                 self._passage(rest)
             case "verify" | "who" | "timeline" as act:
                 self._press(act, rest)
+            case "brief":
+                self._brief(rest)
+            case "compare":
+                self._compare(rest)
             case "keep":
                 self._keep(rest)
             case "lang":
@@ -191,6 +199,32 @@ class Conversation:
                     return
                 events = press.timeline(generation, span.name or None, span.limits)
                 show_lines(render.timeline_lines(events, language, generation.article))
+
+    def _brief(self, name: str) -> None:
+        from bot.render.briefing import brief_part
+        from knowledge.press import brief
+
+        generation = self.generation
+        try:
+            article = self.session.article(generation, name) if name else None
+        except UsageError as error:
+            print(error)
+            return
+        found = brief(generation, article.id if article else None)
+        title = article.title if article else generation.dossier.title
+        part = brief_part(found, title, self.language, generation.article)
+        show_lines(part.lines(self.language))
+
+    def _compare(self, subject: str) -> None:
+        from bot.render.briefing import compare_part
+        from knowledge.press import compare
+
+        if is_empty(subject):
+            self._usage("compare")
+            return
+        found = compare(self.generation, subject)
+        part = compare_part(found, self.language, self.generation.article)
+        show_lines(part.lines(self.language))
 
     def _keep(self, name: str) -> None:
         """Writes what was said here to a file: HTML by its suffix, else Markdown."""

@@ -24,8 +24,10 @@ from bot.render.markup import escape
 from bot.telegram.adding import Adding, FromAdmin
 from bot.telegram.addressed import Addressed
 from bot.telegram.admin import Admin
+from bot.telegram.briefing import Briefing
 from bot.telegram.callbacks import (
     Blame,
+    Brief,
     Correct,
     Dates,
     Dismiss,
@@ -96,7 +98,7 @@ def routes(desk: Desk) -> tuple[tuple[BaseHandler[Any, Any, Any], ...], ...]:
     """Read from top to bottom: the first handler of a group that fits takes the update."""
     reading = Reading(desk)
     admin = Admin(desk)
-    newsroom = Newsroom(desk, reading)
+    newsroom, briefing = Newsroom(desk, reading), Briefing(desk, reading)
     opinion = Opinion(desk)
     privacy, roles = Privacy(desk), Roles(desk, admin)
     publishing = Publishing(desk, admin)
@@ -114,6 +116,7 @@ def routes(desk: Desk) -> tuple[tuple[BaseHandler[Any, Any, Any], ...], ...]:
             Who: newsroom.person,
             Events: newsroom.events,
             Dates: newsroom.dates,
+            Brief: briefing.article,
             Erase: privacy.erase,
             Dismiss: admin.press_only(roles.dismiss),
             Publish: admin.press_only(publishing.publish),
@@ -143,6 +146,8 @@ def routes(desk: Desk) -> tuple[tuple[BaseHandler[Any, Any, Any], ...], ...]:
             CommandHandler(("verifier", "verify"), newsroom.verify, message),
             CommandHandler(("qui", "who"), newsroom.who, message),
             CommandHandler(("chronologie", "timeline"), newsroom.timeline, message),
+            CommandHandler(("resume", "summary"), briefing.resume, message),
+            CommandHandler(("comparer", "compare"), briefing.compare, message),
             CommandHandler(("garder", "keep"), Keeping(desk, reading).keep, message),
             CommandHandler("ask", reading.ask, message),
             CommandHandler(("oublier", "forget"), reading.forget, message),

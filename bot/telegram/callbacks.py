@@ -119,6 +119,13 @@ class Events:
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """Sum up an article by extracts."""
+
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sift:
     """List the sources of one outlet (by short id), of one year, or all (both empty)."""
 
@@ -213,7 +220,7 @@ class Still:
 
 Action = (
     Read | Walk | Card | More | Suggested | Turn | Rate | Blame | Copy | Sift | Speak | Still
-    | Dates | Who | Events
+    | Dates | Who | Events | Brief
     | Publish | Rollback | Quiet | Stage | Correct | Remove | Reference | Preview
     | Dismiss | Erase
 )  # fmt: skip
@@ -221,7 +228,7 @@ Action = (
 _TAGS: dict[str, type[Action]] = {
     "r": Read, "w": Walk, "a": Card, "m": More, "s": Suggested, "p": Turn, "v": Rate, "b": Blame,
     "c": Copy, "f": Sift, "l": Speak, "n": Still,
-    "d": Dates, "q": Who, "e": Events,
+    "d": Dates, "q": Who, "e": Events, "z": Brief,
     "ap": Publish, "ar": Rollback, "aq": Quiet, "as": Stage, "ac": Correct, "ax": Remove,
     "aw": Reference, "av": Preview, "ad": Dismiss, "x": Erase,
 }  # fmt: skip

@@ -16,11 +16,12 @@ from bot.telegram.desk import Desk
 from bot.texts import LANGUAGES, texts
 
 READER_COMMANDS = (
-    "start", "sources", "chronologie", "qui", "verifier", "chercher", "garder",
-    "langue", "oublier", "avis", "mesdonnees", "supprimer", "aide",
+    "start", "sources", "resume", "chronologie", "qui", "comparer", "verifier", "chercher",
+    "garder", "langue", "oublier", "avis", "mesdonnees", "supprimer", "aide",
 )  # fmt: skip
 GROUP_COMMANDS = (
-    "ask", "sources", "chronologie", "qui", "verifier", "chercher", "langue", "oublier", "aide",
+    "ask", "sources", "resume", "chronologie", "qui", "comparer", "verifier", "chercher",
+    "langue", "oublier", "aide",
 )  # fmt: skip
 EDITOR_COMMANDS = ("reload", "rollback", "add", "remove", "stats", "export", "health")
 OWNER_COMMANDS = (*EDITOR_COMMANDS, "admins")

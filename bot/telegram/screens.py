@@ -27,6 +27,7 @@ from bot.telegram.callbacks import (
     REASONS,
     Action,
     Blame,
+    Brief,
     Card,
     Copy,
     Dates,
@@ -118,8 +119,10 @@ def passage_screen(
 
 def article_screen(article: Article, words: Texts, *rows: Row) -> Screen:
     """An article's card, with a button that opens its text."""
-    begin = button(words["telegram.button_begin"], Walk(short_id(article.id), 0))
-    return Screen.of(article_page(article, words.language), (begin,), *rows)
+    short = short_id(article.id)
+    begin = button(words["telegram.button_begin"], Walk(short, 0))
+    brief = button(words["telegram.button_brief"], Brief(short))
+    return Screen.of(article_page(article, words.language), (begin, brief), *rows)
 
 
 def found_screen(

@@ -45,6 +45,17 @@ def test_the_press_desk_is_in_the_conversation(run: Run, city: Path) -> None:
     assert "from: « demain » n'est pas une date" in out
 
 
+def test_a_dossier_is_summed_up_and_compared_in_the_conversation(run: Run, city: Path) -> None:
+    """The dossier, one article by the start of its id, and a subject in each source."""
+    stdin = "/resume\n/summary tram\n/resume zzz\n/comparer\n/compare la gare\n"
+    out = run("chat", "--dossier", str(city), stdin=stdin.encode()).out
+    assert "En bref : La ville en chantier" in out
+    assert "En bref : Le tramway attendra 2030" in out
+    assert "aucun article ne s'appelle « zzz »" in out
+    assert "Il faut écrire : /comparer SUJET" in out
+    assert "la gare : ce qu'en dit 1 article" in out
+
+
 def test_a_search_with_a_broken_limit_is_told(run: Run, city: Path) -> None:
     """A limit that is none is one sentence, and the conversation goes on."""
     outcome = run("chat", "--dossier", str(city), stdin=b"/chercher pont to:demain\n/hop\n")
