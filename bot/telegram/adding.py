@@ -7,6 +7,8 @@ import asyncio
 import re
 import shutil
 import tomllib
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 from telegram import Document, Message
 from telegram.error import BadRequest
@@ -23,6 +25,7 @@ from bot.telegram.reading import argument
 from bot.telegram.screen import Screen, edit, send, typing
 from bot.telegram.unpacking import UnusableUpload
 from bot.telegram.uploads import Uploads
+from config.values import Network
 from knowledge.errors import DossierError
 
 BOT_API_MB = 20
@@ -44,17 +47,21 @@ class Adding:
         return min(self.desk.settings.max_file_mb, BOT_API_MB)
 
     async def add(self, context: Context, place: Place) -> None:
-        """/add: how it is done; as a reply to a file, that file."""
+        """/add: how it is done; as a reply to a file, that file; with an address, that page."""
         message = place.said
         if message is None:
             return
         quoted = message.reply_to_message
         if quoted is not None and quoted.document is not None:
-            await self._take(context, place, quoted.document)
+            await self._take(context, place, partial(self._download, context, quoted.document))
             return
         address = re.match(r"(https?://|www\.)\S+", argument(message))
+        allowed, words = self.desk.settings.fetch_urls, self.desk.words(place)
+        if address and allowed is not None:
+            url = address[0] if "://" in address[0] else f"https://{address[0]}"
+            await self._take(context, place, partial(self._fetch, url, allowed))
+            return
         key = "telegram.add.address" if address else "telegram.add.usage"
-        words = self.desk.words(place)
         usage = words[key].format(limit=self.limit)
         await send(context.bot, self.desk.state, place, Screen.of([usage]))
 
@@ -62,13 +69,15 @@ class Adding:
         """A file sent by an admin in a private chat."""
         message = place.said
         if message is not None and message.document is not None:
-            await self._take(context, place, message.document)
+            await self._take(context, place, partial(self._download, context, message.document))
 
-    async def _take(self, context: Context, place: Place, document: Document) -> None:
+    async def _take(
+        self, context: Context, place: Place, bring: Callable[[], Awaitable[tuple[str, bytes]]]
+    ) -> None:
+        """Brings a file, as (name, content), lays it apart, and shows what it holds."""
         desk, words = self.desk, self.desk.words(place)
         try:
-            content = await self._download(context, document)
-            name = document.file_name or "article.txt"
+            name, content = await typing(context.bot, place, bring())
             work = asyncio.to_thread(self.uploads.stage, name, content, self.limit)
             folder, dossier = await typing(context.bot, place, work)
         except UnusableUpload as error:
@@ -82,11 +91,17 @@ class Adding:
             screen = upload_screen(words, number, dossier, known)
         await send(context.bot, desk.state, place, screen)
 
-    async def _download(self, context: Context, document: Document) -> bytes:
+    async def _fetch(self, url: str, allowed: Sequence[Network]) -> tuple[str, bytes]:
+        from bot.telegram.fetching import fetch
+
+        found = await fetch(url, allowed, self.limit)
+        return found.name, found.content
+
+    async def _download(self, context: Context, document: Document) -> tuple[str, bytes]:
         if (document.file_size or 0) > self.limit * 1_000_000:
             raise UnusableUpload("telegram.add.too_big", limit=self.limit)
         file = await context.bot.get_file(document.file_id)
-        return bytes(await file.download_as_bytearray())
+        return document.file_name or "article.txt", bytes(await file.download_as_bytearray())
 
     async def stage(self, press: Press, action: Stage) -> None:
         """Adds an upload to the dossier and shows what publishing it would change; or drops it."""
