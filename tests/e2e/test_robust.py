@@ -8,6 +8,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 import aiohttp
 import pytest
@@ -216,8 +217,10 @@ async def test_who_was_there_first_goes_on(
     assert "Un autre programme lit déjà" in caplog.text
 
 
-def start(settings: Settings, token: str, **more: str) -> subprocess.Popen[str]:
-    """`dossier bot` as a process of its own."""
+def start(
+    settings: Settings, token: str, said: IO[str] | None = None, **more: str
+) -> subprocess.Popen[str]:
+    """`dossier bot` as a process of its own; what it says goes to a file when it says much."""
     environment = {
         **os.environ,
         "BOT_TOKEN": token,
@@ -230,8 +233,8 @@ def start(settings: Settings, token: str, **more: str) -> subprocess.Popen[str]:
         [sys.executable, "-m", "bot", "bot"],
         cwd=ROOT,
         env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stdout=said or subprocess.PIPE,
+        stderr=said or subprocess.PIPE,
         text=True,
     )
 
