@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from knowledge.answering import conversation, refusal
+from knowledge.answering import briefing, conversation, refusal
 from knowledge.answering.agreement import agreement
 from knowledge.answering.asked_period import asked_period, choose_within
 from knowledge.answering.asking import Asking, ask_of
@@ -76,9 +76,9 @@ def answer(
     if limits and not any(within(a, asking.limits) for a in generation.cards()):
         return _abstain(generation, asking, "no_match", message=_no_articles(asking))
     allowed = permit(generation, asking.limits, exclude)
+    if summed_up := briefing.brief(generation, asking, allowed):
+        return summed_up
     period = asked_period(asking, today)
-    if told := happenings(generation, asking, allowed, period):
-        return told
     if both := twofold(
         generation,
         asking,
@@ -88,6 +88,8 @@ def answer(
         ),
     ):  # fmt: skip
         return both
+    if told := happenings(generation, asking, allowed, period):
+        return told
     asking, chosen = choose_within(generation, asking, allowed, period)
     if chosen is None:
         return _refuse(generation, asking, None)

@@ -1,6 +1,6 @@
 """Where articles contradict each other; shared by answering and press."""
 
-from knowledge.disputes.amounts import frame_named, frames_of
+from knowledge.disputes.amounts import frame_forms, frames_of
 from knowledge.disputes.claims import SAME_TIME, Claim, Dispute, Kind, Read, read
 from knowledge.disputes.disagreeing import disputes
 
@@ -11,7 +11,7 @@ __all__ = [
     "Kind",
     "Read",
     "disputes",
-    "frame_named",
+    "frame_forms",
     "frames_of",
     "read",
 ]

@@ -88,25 +88,25 @@ def _same_frame(one: Read, a: NumberMention, other: Read, b: NumberMention) -> s
 
 
 def frames_of(read: Read) -> frozenset[str]:
-    """The frames ("cost", "age") in which the sentence gives a number."""
+    """The frames in which the sentence gives a number, as forms ("#cost", "#age")."""
     return frozenset(
-        frame.name
+        f"#{frame.name}"
         for frame in _frames()
         if any(frame.holds(read, number) for number in read.numbers)
     )
 
 
-def frame_named(word: str) -> str | None:
-    """The frame that a word of a subject asks for ("le coût")."""
+def frame_forms(word: str) -> tuple[tuple[str, float], ...]:
+    """The form of `frames_of` that a word of a subject asks for ("le coût"), with its share."""
     form = fold(word)
-    return next(
-        (
-            frame.name
-            for frame in _frames()
-            if frame.words.fullmatch(form) or (frame.event and form.rstrip("sx") in frame.units)
-        ),
-        None,
-    )
+    for frame in _frames():
+        if frame.words.fullmatch(form) or (frame.event and form.rstrip("sx") in frame.units):
+            return ((f"#{frame.name}", FRAMED),)
+    return ()
+
+
+FRAMED = 0.8
+"""How well a price stands for the word "coût"."""
 
 
 def _one_time(one: Read, other: Read) -> bool:

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from knowledge.citing import cite
-from knowledge.extracts import Extract, by_date, choose, cited, extracts
+from knowledge.extracts import Extract, by_date, choose, cited, events, extracts
 from knowledge.generation import Generation
 from knowledge.language.names import find_names
 from knowledge.model import Article, Citation
 from knowledge.press.coverage import Coverage, coverage
 from knowledge.press.people import Person, people
-from knowledge.press.telling import dated, events, figures, positions, unsettled
+from knowledge.press.telling import dated, figures, positions, unsettled
 from knowledge.press.voices import is_place
 
 Heading = Literal["what", "who", "when_where", "positions", "figures", "open"]

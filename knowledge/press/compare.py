@@ -18,15 +18,22 @@ from knowledge.disputes import (
     Claim,
     Dispute,
     Kind,
-    Read,
     disputes,
-    frame_named,
+    frame_forms,
     frames_of,
     read,
 )
-from knowledge.extracts import Extract, by_date, choose, cited, coverage, extracts, held
+from knowledge.extracts import (
+    Extract,
+    by_date,
+    choose,
+    cited,
+    coverage,
+    extracts,
+    held,
+    words_of,
+)
 from knowledge.generation import Generation
-from knowledge.language.terms import bigrams, stem, topical_tokens
 from knowledge.model import Article, Citation, Sentence
 from knowledge.subject import Term, read_subject
 
@@ -105,11 +112,11 @@ def about(
     generation: Generation, article: Article, terms: Sequence[Term], most: int = _EXTRACTS
 ) -> tuple[Extract, ...]:
     """The best extracts of an article on these terms; () when it does not speak of them."""
-    title = _words(article.title)
+    title = words_of(article.title)
     framed = {r.sentence.start: r for r in read(article, article.sentences)}
     graded = []
     for one in extracts(generation, (article,)):
-        own_words = one.words | _frames(framed[one.sentence.start])
+        own_words = one.words | frames_of(framed[one.sentence.start])
         wide = own_words | title | _paragraph(article, one.sentence)
         own = coverage(own_words, terms)
         if not _speaks(wide, terms) or not (own or _speaks(title, terms)):
@@ -123,18 +130,8 @@ def about(
 
 def _with_frame(term: Term) -> Term:
     """The term with the numbers that tell it: "le coût" is told wherever a price is given."""
-    frame = frame_named(term.text)
-    if frame is None:
-        return term
-    return replace(term, forms=(*term.forms, (f"#{frame}", _FRAMED)), known=True)
-
-
-_FRAMED = 0.8
-"""How well a price stands for the word "coût"."""
-
-
-def _frames(sentence: Read) -> frozenset[str]:
-    return frozenset(f"#{name}" for name in frames_of(sentence))
+    framed = frame_forms(term.text)
+    return replace(term, forms=(*term.forms, *framed), known=True) if framed else term
 
 
 _NEARLY = 0.5
@@ -155,23 +152,18 @@ def _by_date(articles: Sequence[Article]) -> list[Article]:
     return sorted(articles, key=lambda a: (a.published or date.max, a.id))
 
 
-def _words(text: str) -> frozenset[str]:
-    stems = [stem(token.text) for token in topical_tokens(text)]
-    return frozenset(stems) | frozenset(bigrams(stems))
-
-
 def _paragraph(article: Article, sentence: Sentence) -> frozenset[str]:
     place = article.paragraphs[sentence.paragraph]
-    return _words(article.text[place.start : place.end])
+    return words_of(article.text[place.start : place.end])
 
 
 def _sentences(article: Article, terms: Sequence[Term]) -> Iterator[Sentence]:
     """The body sentences whose paragraph, with the title, speaks of the subject."""
-    title = _words(article.title)
+    title = words_of(article.title)
     for sentence in article.sentences:
         if article.paragraphs[sentence.paragraph].kind != "body":
             continue
-        own = _frames(read(article, (sentence,))[0])
+        own = frames_of(read(article, (sentence,))[0])
         if _speaks(_paragraph(article, sentence) | title | own, terms):
             yield sentence
 

@@ -8,45 +8,12 @@ from dataclasses import replace
 from functools import cache
 from importlib import resources
 
-from knowledge.extracts import Extract, choose, dates_in
+from knowledge.extracts import Extract, choose, dates_in, raised
 from knowledge.generation import Generation
 from knowledge.language.numbers import NumberMention, find_numbers
 from knowledge.language.places import expand_places
 from knowledge.language.terms import tokenize
 from knowledge.press.voices import Voice, voices
-
-LEAD = 0.8
-"""What the first two sentences of an article, where the press says what happened, gain."""
-
-
-def events(found: Sequence[Extract], most: int, room: int) -> tuple[Extract, ...]:
-    """What happened: the latest news, which says where things stand, and the chief events."""
-    leads = _leads(found)
-    days = {one.article.published for one in found if one.article.published}
-    if most < 2 or len(days) < 2:
-        return choose(leads, most, room=room, an_article=1 if most > 1 else None)
-    latest = [one for one in leads if one.article.published == max(days) and one.position < 2]
-    news = choose(latest, 1, room=room)
-    left = [one for one in leads if one.article.id not in {n.article.id for n in news}]
-    room -= sum(len(one.text) for one in news)
-    return (*news, *choose(left, most - len(news), taken=news, room=room, an_article=1))
-
-
-def _leads(found: Sequence[Extract]) -> list[Extract]:
-    """The extracts scored for what happened: leads first; speech tells less than events."""
-    scored = []
-    for one in found:
-        gain = LEAD / (1 + one.position)
-        speech = 0.5 if one.text.lstrip()[:1] in '«“"' else 0.0
-        scored.append(_raised(one, gain - speech))
-    return scored
-
-
-def _raised(one: Extract, gain: float) -> Extract:
-    """The extract with a higher score; what leans wholly on its context is worth nothing here."""
-    if one.leans >= 1:
-        return replace(one, score=0.0)
-    return replace(one, score=max(0.0, one.score + gain * (1 - one.leans)))
 
 
 def _voice_in(one: Extract, spoken: Sequence[Voice]) -> Voice | None:
@@ -87,7 +54,7 @@ def positions(
         speaking = _voice_in(one, by_article.get(one.article.id, ()))
         if speaking is not None:
             gain = DIRECT if speaking.said.form == "direct" else 0.0
-            groups.setdefault(speaking.name, []).append(_raised(one, gain))
+            groups.setdefault(speaking.name, []).append(raised(one, gain))
     chosen: list[Extract] = []
     for name in sorted(groups, key=lambda name: (-said[name], name)):
         if len(chosen) == most:
@@ -105,7 +72,7 @@ def figures(found: Sequence[Extract]) -> list[Extract]:
         counted = [n for n in find_numbers(one.text) if is_figure(n)]
         if counted:
             gain = 0.3 * min(3, sum(1 + _is_large(n) for n in counted))
-            kept.append(_raised(one, gain + 0.5 * late(one)))
+            kept.append(raised(one, gain + 0.5 * late(one)))
     return kept
 
 
@@ -138,7 +105,7 @@ def dated(found: Sequence[Extract]) -> list[Extract]:
         ]
         if not days:
             continue
-        kept.append(_raised(one, 0.4 if _names_place(one.text) else 0.0))
+        kept.append(raised(one, 0.4 if _names_place(one.text) else 0.0))
     return kept
 
 
@@ -167,9 +134,7 @@ def unsettled(found: Sequence[Extract]) -> list[Extract]:
             continue
         gain = 0.7 if asked or doubted else 0.5
         end = one.position / max(1, len(one.article.paragraphs) - 1)
-        kept.append(
-            _raised(replace(one, score=0.3 * one.score), gain + 1.2 * late(one) + 0.3 * end)
-        )
+        kept.append(raised(replace(one, score=0.3 * one.score), gain + 1.2 * late(one) + 0.3 * end))
     return kept
 
 

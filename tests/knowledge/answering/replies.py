@@ -99,4 +99,11 @@ def check(town: Generation, reply: Reply) -> None:
             allowed |= words(spell_date(resolved.date, reply.language))
     for note in reply.notes:
         allowed |= words(note)
+    if reply.kind in ("brief", "compare"):  # names what is summed up, and its sources
+        allowed |= words(reply.understood) | words(town.dossier.title)
+        allowed |= {str(n) for n in range(1, len(town.dossier.articles) + 1)}
+        for citation in citations(reply):
+            allowed |= words(f"{citation.title} {citation.publisher} {citation.agency}")
+            if citation.published:
+                allowed |= words(spell_date(citation.published.isoformat(), reply.language))
     assert words(reply.headline) <= allowed

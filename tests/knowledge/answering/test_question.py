@@ -19,7 +19,7 @@ small_talk    -            Que peux-tu faire ?
 about_dossier number       Combien d'articles contient le dossier ?
 about_dossier number       Combien de sources as-tu ?
 about_dossier list         Quels articles contient le dossier ?
-about_dossier list         De quoi parle le dossier ?
+brief         -            De quoi parle le dossier ?
 about_dossier date         De quand datent les articles ?
 brief         -            Résume la grève des éboueurs
 brief         -            Fais le point sur la criée

@@ -1,0 +1,208 @@
+"""What a question for a summary or a comparison is about, and the extracts that tell of it."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from knowledge.answering.asking import Asking
+from knowledge.answering.concepts import Concept
+from knowledge.answering.evidence import search_terms
+from knowledge.disputes import frame_forms, frames_of, read
+from knowledge.extracts import Extract, choose, coverage, extracts, held, words_of
+from knowledge.generation import Generation
+from knowledge.language.terms import fold, normal_form, tokenize, word_list
+from knowledge.model import Article
+
+ROOM = 570
+"""Characters of the extracts of one answer: with its headline it stays under 700."""
+LONGEST = 220
+"""Characters of one of them."""
+PASSAGES = 24
+"""Passages in which a subject is looked for."""
+HELD = 0.6
+"""The part of the subject, by weight, that an extract has to hold with its paragraph and title."""
+LOWEST = 0.45
+"""How telling the extracts after the first are, as a part of the first."""
+ARTICLES_READ = 200
+"""A larger dossier is summed up by its latest articles."""
+
+Allowed = Callable[[int], bool] | None
+"""Which passages may be used; None: all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is to be summed up: its concepts, and the words of the question that name it."""
+
+    concepts: tuple[Concept, ...]
+    text: str
+
+
+def subject_of(asking: Asking, articles: Sequence[Article]) -> Subject:
+    """The question without the words that ask, and without the outlets that it names."""
+    asking_words = word_list("fr/briefing.txt")
+    outlets = {
+        normal_form(token.text)
+        for article in articles
+        for name in (article.publisher, article.agency)
+        for token in tokenize(name or "")
+    }
+    kept = tuple(
+        c for c in asking.concepts if c.surface not in asking_words and c.surface not in outlets
+    )
+    if not kept:
+        return Subject((), "")
+    kept = tuple(
+        replace(c, forms=(*c.forms, *framed), known=True)
+        if (framed := frame_forms(asking.text[c.start : c.end]))
+        else c
+        for c in kept
+    )
+    start, end = kept[0].start, kept[-1].end
+    lead = _DETERMINER.search(asking.text[:start])
+    if lead:
+        start = lead.start("article") if lead["article"] else start
+    printed = asking.text[start:end]
+    contracted = {"du": "le ", "des": "les ", "au": "le ", "aux": "les "}
+    if lead and (whole := contracted.get(lead["contracted"] or "")):
+        printed = whole + printed
+    return Subject(kept, printed)
+
+
+_DETERMINER = re.compile(
+    r"(?<!\w)(?:(?P<article>l[ea]s?\s|l['’]|une?\s|the\s)|(?P<contracted>du|des|aux?)\s)\Z",
+    re.IGNORECASE,
+)
+
+
+def named_articles(generation: Generation, asking: Asking) -> list[Article]:
+    """The articles of the outlets that the question names, in the dossier's order."""
+    text = fold(asking.question)
+    named = {
+        name
+        for name in generation.outlets()
+        if re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", text)
+    }
+    wanted = {fold(name) for name in named} | set(asking.limits.outlets)
+    if not wanted:
+        return []
+    ids = [
+        card.id
+        for card in generation.cards()
+        if any(fold(name or "") in wanted for name in (card.publisher, card.agency))
+    ]
+    return [generation.article(one) for one in ids[:ARTICLES_READ]]
+
+
+def about(
+    generation: Generation,
+    asking: Asking,
+    subject: Subject,
+    articles: Sequence[Article],
+    allowed: Allowed,
+    *,
+    longest: int = LONGEST,
+    strict: bool = False,
+) -> list[Extract]:
+    """The extracts on the subject, scored; [] when a name of it is nowhere in print.
+
+    `strict`: what only names somebody of the subject is left out.
+    """
+    concepts = subject.concepts
+    if any(c.named and not c.known for c in concepts):
+        return []
+    words = " ".join(asking.text[c.start : c.end] for c in concepts)
+    hits = generation.index.rank(
+        search_terms(generation, words, concepts), PASSAGES, allowed=allowed
+    )
+    places = [generation.passages[hit.passage] for hit in hits]
+    ids = {article.id for article in articles}
+    places = [p for p in places if p.kind == "body" and (not ids or p.article in ids)]
+    order = list(dict.fromkeys(p.article for p in places))
+    found = [
+        one
+        for one in extracts(generation, [generation.article(name) for name in order], longest)
+        if one.leans < 1
+    ]
+    leads = {name: words_of(generation.article(name).title) for name in order}
+    for one in found:
+        if one.position < LEAD:
+            leads[one.article.id] |= one.words
+    graded = (_graded(one, concepts, leads[one.article.id], strict=strict) for one in found)
+    return [one for one in graded if one.score > 0]
+
+
+LEAD = 2
+"""Paragraphs that say what an article is about."""
+MAINLY = 0.8
+"""The part of the subject that title and lead of an article hold when it is what they are about."""
+TITLED = 0.5
+"""What a subject named in the title alone counts beside one named in the extract."""
+SPOKEN = 0.4
+"""What words of somebody whom the subject names gain."""
+
+
+def _graded(
+    one: Extract, concepts: Sequence[Concept], lead: frozenset[str], *, strict: bool
+) -> Extract:
+    """The extract with how well it tells of the subject; 0 when it speaks of something else."""
+    title, words = words_of(one.article.title), one.words | _frames(one)
+    around = title | _paragraph(one) | words
+    if coverage(lead, concepts) >= MAINLY:
+        around |= lead
+    shares = held(around, concepts)
+    lost = any(c.named and not s for c, s in zip(concepts, shares, strict=True))
+    # What the title names, the whole article is about.
+    own = max(coverage(words, concepts), TITLED * coverage(title, concepts))
+    # A synonym of the one word that is asked may be another thing.
+    least = MAINLY if len(concepts) == 1 else 0.01
+    told = coverage(words, concepts) >= least or coverage(title, concepts) >= MAINLY
+    if lost or not told or coverage(around, concepts) < HELD:
+        return replace(one, score=0.0)
+    plain = [c for c in concepts if not c.named]
+    # Of "la visite de X" a sentence on X that holds nothing of the visit tells less.
+    topical = max(coverage(words, plain), TITLED * coverage(title, plain)) if plain else own
+    if strict and not topical:
+        return replace(one, score=0.0)
+    score = 1.2 * own + 0.5 * topical + 0.6 * one.score
+    names = [c for c in concepts if c.named]
+    score += SPOKEN * (_QUOTED.search(one.text) is not None and coverage(one.words, names) > 0)
+    return replace(one, score=round(score * (1 - 0.7 * one.leans), 6))
+
+
+_QUOTED = re.compile(r"«[^«»]{30,}»|\"[^\"]{30,}\"|“[^“”]{30,}”")
+
+
+def named_so(subject: Subject, chosen: Sequence[Extract]) -> bool:
+    """Whether the extracts, with their titles, hold every word that names the subject.
+
+    "La visite triomphale" is no subject of articles that tell of a visit only.
+    """
+    words = frozenset().union(
+        *(one.words | _frames(one) | words_of(one.article.title) for one in chosen)
+    )
+    return all(c.weak or share for c, share in zip(subject.concepts, held(words, subject.concepts),
+                                                   strict=True))  # fmt: skip
+
+
+def best_of(found: Sequence[Extract], most: int, room: int = ROOM) -> tuple[Extract, ...]:
+    """The extracts that tell most of the subject, none that repeats another."""
+    top = max((one.score for one in found), default=0.0)
+    return choose([one for one in found if one.score >= LOWEST * top], most, room=room)
+
+
+def sure(found: Sequence[Extract], subject: Subject) -> float:
+    """The confidence of an answer from these extracts: more when one holds the whole subject."""
+    best = max((coverage(one.words, subject.concepts) for one in found), default=0.0)
+    return round(0.5 + 0.4 * best, 4)
+
+
+def _frames(one: Extract) -> frozenset[str]:
+    """What the numbers of its sentence are about ("#cost")."""
+    before = [s for s in one.article.sentences if s.end <= one.sentence.start][-1:]
+    return frames_of(read(one.article, (*before, one.sentence))[-1])
+
+
+def _paragraph(one: Extract) -> frozenset[str]:
+    place = one.article.paragraphs[one.sentence.paragraph]
+    return words_of(one.article.text[place.start : place.end])
