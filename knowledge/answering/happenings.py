@@ -11,7 +11,7 @@ from knowledge.answering.slices import best_clause
 from knowledge.answering.templates import phrase
 from knowledge.answering.view import view
 from knowledge.citing import cite, sentence_around
-from knowledge.generation import Generation
+from knowledge.generation import Generation, Shelved
 from knowledge.language import tense
 from knowledge.language.dates import DateMention, spell_date
 from knowledge.language.terms import word_list
@@ -45,8 +45,11 @@ def happenings(
 ) -> Answer | None:
     """The answer to "que s'est-il passé en mars 2024 ?"; None for any other question.
 
-    None too when the dossier dates nothing into the period.
+    None too when the dossier dates nothing into the period, or is kept on disk: then the words
+    alone find, for reading every article takes minutes.
     """
+    if isinstance(generation.dossier.articles, Shelved):
+        return None
     if period is None or not _asks_no_more(asking, period):
         return None
     found = list(_events(generation, allowed, period)) or list(_leads(generation, allowed, period))
@@ -60,11 +63,12 @@ def happenings(
     best = chosen[0]
     start, end = best_clause(best.citation.quote, (), CLAUSE)
     clause = tidy(best.citation.quote[start:end])
-    led = inline(clause, best.citation.quote)
-    dated_so = phrase(
-        asking.language, "headline.dated", date=spell_date(best.day, asking.language), clause=led
-    )
-    text = tidy(dated_so) if best.citation.dates and len(dated_so) <= MAX_HEADLINE else clause
+    text = clause
+    if best.citation.dates and not _opens_with(clause, best.citation.dates[0].text):
+        led = inline(clause, best.citation.quote)
+        day = spell_date(best.day, asking.language)
+        dated_so = tidy(phrase(asking.language, "headline.dated", date=day, clause=led))
+        text = dated_so if len(dated_so) <= MAX_HEADLINE else clause
     return Answer(
         question=asking.question,
         understood=asking.understood,
@@ -132,6 +136,11 @@ def _bodies(
     for number, passage in enumerate(generation.passages):
         if passage.kind == "body" and (allowed is None or allowed(number)):
             yield number, passage.article, passage.start, passage.end
+
+
+def _opens_with(clause: str, day: str) -> bool:
+    """Whether a clause begins with its date ("Le 8 septembre, une houle…")."""
+    return 0 <= clause.lower().find(day.lower()) <= len("le mois de ")
 
 
 def _worth(citation: Citation, mention: DateMention) -> float:

@@ -50,7 +50,7 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A concept looked for by stems: the best of its alternatives counts.
+    """A concept looked for by stems, in any of its alternatives.
 
     `alternatives`: (stems that all have to stand there, idf that Xapian shall give them).
     """
@@ -216,13 +216,11 @@ def _query(wanted: Sequence[Wanted]) -> Any:
 
     parts = []
     for one in wanted:
-        forms = []
         for stems, weight in one.alternatives:
             query = xapian.Query(xapian.Query.OP_AND, [_term(stem) for stem in stems])
-            if weight != 1.0:
-                query = xapian.Query(xapian.Query.OP_SCALE_WEIGHT, query, weight)
-            forms.append(query)
-        parts.append(xapian.Query(xapian.Query.OP_MAX, forms) if len(forms) > 1 else forms[0])
+            parts.append(xapian.Query(xapian.Query.OP_SCALE_WEIGHT, query, weight))
+    # Summed, not the best of each concept: OP_MAX below OP_OR crashes (Xapian 1.4.26). It only
+    # widens the choice; what an alternative counts for is decided by the records.
     return xapian.Query(xapian.Query.OP_OR, parts)
 
 
