@@ -83,7 +83,7 @@ def ask_of(
     outlets = limits.outlets or named_outlets(generation, completed.text)
     if outlets and not limits.outlets:
         limits = replace(limits, outlets=outlets)
-        named = {normal_form(t.text) for name in outlets for t in tokenize(name)}
+        named = {"selon"} | {normal_form(t.text) for name in outlets for t in tokenize(name)}
         left = tuple(c for c in understood.concepts if c.surface not in named)
         understood = replace(understood, concepts=left or understood.concepts)
         notes.append(

@@ -8,6 +8,7 @@ from knowledge.answering.features import covered
 from knowledge.answering.found import Found
 from knowledge.answering.headline import CLAUSE, Headline, headline
 from knowledge.answering.quantities import dates, numbers
+from knowledge.answering.question import units_of
 from knowledge.answering.slices import Span, best_clause
 from knowledge.answering.view import view
 from knowledge.generation import Generation
@@ -86,7 +87,7 @@ def surely_differ(generation: Generation, asking: Asking, one: Side, other: Side
     """
     if asking.asked.kind == "yes_no":
         return True
-    if not (whole(asking, one.quote) and whole(asking, other.quote)):
+    if not all(whole(asking, side.quote, measured=True) for side in (one, other)):
         return False
     if max(one.head.distance, other.head.distance) > BESIDE:
         return False
@@ -98,11 +99,16 @@ def surely_differ(generation: Generation, asking: Asking, one: Side, other: Side
     )
 
 
-def whole(asking: Asking, text: str) -> bool:
-    """Whether a text holds every word of weight of the question."""
+def whole(asking: Asking, text: str, *, measured: bool = False) -> bool:
+    """Whether a text holds every word of weight of the question.
+
+    `measured`: it holds a number of the kind asked for, so that "3 700 ans" needs no "âge".
+    """
     shares = covered(view(text), asking.concepts)
     return all(
-        share >= TOPIC_SHARE or concept.weak
+        share >= TOPIC_SHARE
+        or concept.weak
+        or (measured and concept.focus and bool(units_of(concept.surface)))
         for share, concept in zip(shares, asking.concepts, strict=True)
     )
 

@@ -36,8 +36,9 @@ MOST = 3
 _LONG = 90
 """Characters of a part that is a sentence of its own."""
 _BEFORE = re.compile(
-    r"(?<!\w)(?:pour|à|avec|par|de|contre|chez|envers|sur|vers)\s(?:la |les |l['’])?\Z"
-    r"|(?<!\w)(?:au|aux|du|des)\s\Z|(?<!\w)d['’]\Z"
+    r"(?<!\w)(?:(?:à destination|en faveur|au profit|à l['’]attention|auprès)\s)?"
+    r"(?:(?:pour|à|avec|par|de|contre|chez|envers|sur|vers)\s(?:la |les |l['’])?"
+    r"|(?:au|aux|du|des)\s|d['’])\Z"
 )
 
 
