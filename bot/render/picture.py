@@ -1,13 +1,15 @@
 """Pictures for the chat, drawn with matplotlib (extra `[plots]`); None without it."""
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import pairwise
 from typing import Any
 
 INK, DONE, REFUSED, PAGE = "#24292f", "#3390ec", "#c9d1d9", "#ffffff"
+GREYS = ("#8250df", "#bf8700", "#1a7f37", "#cf222e", "#57606a")
+"""The curves that are not ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,3 +186,39 @@ def wrapped(text: str, width: Callable[[str], float], most: float) -> list[str]:
             rest = rest[fits:]
         line = rest
     return [*lines, line] if line else lines
+
+
+def curves_picture(
+    panels: Sequence[Mapping[str, Sequence[tuple[float, float]]]],
+    axis: str,
+    titles: Sequence[str],
+) -> bytes | None:
+    """Curves side by side, both axes logarithmic: a PNG, or None when nothing can draw it.
+
+    The first curve of the first panel is ours: it is drawn in the colour of answers.
+    """
+    if not can_draw():
+        return None
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(10.5, 3.6), dpi=150, facecolor=PAGE, layout="constrained")
+    for place, (curves, title) in enumerate(zip(panels, titles, strict=True), start=1):
+        axes = figure.add_subplot(1, len(panels), place)
+        for number, (name, points) in enumerate(curves.items()):
+            colour = DONE if number == 0 else GREYS[(number - 1) % len(GREYS)]
+            xs, ys = zip(*points, strict=True)
+            axes.plot(xs, ys, color=colour, marker="o", markersize=3, linewidth=2 - (number > 0))
+            axes.annotate(name, (xs[-1], ys[-1]), xytext=(4, 0), textcoords="offset points",
+                          color=colour, fontsize=7, va="center")  # fmt: skip
+        axes.set_xscale("log")
+        axes.set_yscale("log")
+        axes.margins(x=0.25)
+        axes.set_title(title, color=INK, loc="left", fontsize=10)
+        axes.set_xlabel(axis, color=INK, fontsize=8)
+        axes.spines[["top", "right"]].set_visible(False)
+        axes.tick_params(colors=INK, labelsize=8)
+        axes.grid(color="#eaeef2")
+        axes.set_axisbelow(True)
+    made = io.BytesIO()
+    figure.savefig(made, format="png", metadata={"Software": None})
+    return made.getvalue()
