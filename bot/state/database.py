@@ -40,6 +40,9 @@ class Tables:
         self._clock = clock
         self._lock = threading.RLock()
         self.on_trouble: Callable[[StateError], None] = lambda _: None
+        self.on_recovery: Callable[[], None] = lambda: None
+        """Told of the first write that works after one that did not."""
+        self._failing = False
         self._salt = salt_of(db)
         self.plain = False
         """Whether numbers of readers and chats are kept as they are (READER_IDS=plain)."""
@@ -111,12 +114,19 @@ class Tables:
         """The new row's number (or 1); 0 when the database could not be written."""
         try:
             with self._lock:
-                return self._db.execute(sql, values).lastrowid or 1
+                made = self._db.execute(sql, values)
+                # What changes no row, or waits for the end of a transaction, writes nothing.
+                written = made.rowcount > 0 and not self._db.conn.in_transaction
         except sqlite3.Error as error:
             self._tell(error)
             return 0
+        if self._failing and written:
+            self._failing = False
+            self.on_recovery()
+        return made.lastrowid or 1
 
     def _tell(self, error: sqlite3.Error) -> None:
+        self._failing = True
         trouble = translate(error, self._path)
         _LOG.warning("%s (%s)", trouble, error)
         self.on_trouble(trouble)
@@ -131,6 +141,16 @@ class Tables:
             finally:
                 self._db.execute("PRAGMA synchronous = NORMAL")
 
+    def _commit(self) -> None:
+        try:
+            # A full disk may have ended the transaction already.
+            if self._db.conn.in_transaction:
+                self._db.execute("COMMIT")
+        except sqlite3.Error as error:
+            self._tell(error)
+            if self._db.conn.in_transaction:
+                self._db.execute("ROLLBACK")
+
     @contextmanager
     def _together(self) -> Iterator[None]:
         """Makes the writes inside one transaction."""
@@ -144,7 +164,7 @@ class Tables:
             try:
                 yield
             finally:
-                self._db.execute("COMMIT")
+                self._commit()
 
 
 def stamp(moment: datetime) -> str:

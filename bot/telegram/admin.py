@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
@@ -18,6 +19,9 @@ from bot.telegram.screen import Screen, markup_of, send
 from bot.telegram.screens import button
 from bot.texts import Texts, texts
 from knowledge.library import Publication
+
+TOLD_AGAIN = 3600.0
+"""Seconds before a trouble that went and came back is told again."""
 
 MOST_NAMED = 10
 """Files set aside that a message lists."""
@@ -98,12 +102,17 @@ class Admin:
             _LOG.info("button not changed: %s", error)
 
     def trouble(self, bot: Bot) -> Callable[[StateError], None]:
-        """Tells the admins once that the state cannot be written."""
+        """Tells the admins that the state cannot be written: once, and again after an hour."""
+        told = -TOLD_AGAIN
 
         def tell(error: StateError) -> None:
+            nonlocal told
             if str(error) in self.desk.troubles:
                 return
             self.desk.troubles.append(str(error))
+            if time.monotonic() - told < TOLD_AGAIN:
+                return
+            told = time.monotonic()
             line = self.tell_all(bot, "telegram.admin.trouble", why=escape(str(error)))
             self.telling = asyncio.get_running_loop().create_task(line)
 

@@ -214,6 +214,7 @@ class _Opening:
         desk.username = bot.username
         admin = Admin(desk)
         desk.state.on_trouble = admin.trouble(bot)
+        desk.state.on_recovery = desk.troubles.clear
         if isinstance(application.update_queue, DurableQueue):
             await application.update_queue.replay(bot)
         results = await asyncio.gather(
