@@ -82,6 +82,10 @@ class Replies(Tables):
         """The last reply of this code; None when it was never kept or is forgotten."""
         return next(iter(self._told("code = ?", code)), None)
 
+    def told_under(self, number: int) -> Told | None:
+        """The reply to the question of this number; None when it was never kept or is forgotten."""
+        return next(iter(self._told("id = ?", number)), None)
+
     def edition(self, digest: str) -> Edition | None:
         """The state of a dossier; None when it is forgotten."""
         for row in self._query("SELECT articles FROM editions WHERE digest = ?", digest):

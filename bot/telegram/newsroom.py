@@ -10,6 +10,8 @@ from bot.render.citation import one_line
 from bot.render.markup import escape
 from bot.render.moments import PICTURED, moments, picture_about, telling
 from bot.render.picture import timeline_picture
+from bot.render.press import EVENTS_A_PAGE
+from bot.render.takeaway import located
 from bot.telegram import press_screens
 from bot.telegram.callbacks import Dates, Events, Who, short_id
 from bot.telegram.desk import Context, Desk, Place, place_of
@@ -21,12 +23,13 @@ from knowledge import answering, press
 from knowledge.answering.periods import Span, span_of
 from knowledge.errors import UnusableSearch
 from knowledge.generation import Generation
-from knowledge.model import Citation, ResolvedDate
-from knowledge.press.actors import actors
+from knowledge.model import Answer, Citation, ResolvedDate
+from knowledge.press.actors import speakers
 from knowledge.press.dating import dates_within
 from knowledge.press.people import people
 from knowledge.press.timeline import Event
 
+MOST_EVENTS = press_screens.MOST_PAGES * EVENTS_A_PAGE
 PICTURED_FROM = 4
 """Events that are worth a picture."""
 
@@ -101,13 +104,15 @@ class Newsroom:
             await self._events(press_.context, press_.place, Span(name))
 
     async def dates(self, press_: Press, action: Dates) -> None:
-        """What the dates of an answer's quotes mean."""
-        generation = self.desk.generation
-        asked = self.desk.state.asked(action.question, press_.place.chat)
-        if asked is None or asked.generation != generation.number:
+        """What the dates of an answer's quotes mean; quotes that are gone are left out."""
+        state, generation = self.desk.state, self.desk.generation
+        known = state.asked(action.question, press_.place.chat) is not None
+        told = state.told_under(action.question) if known else None
+        if told is None:
             await press_.tell("telegram.gone_question")
             return
-        quotes = [answering.cite(generation, *place) for place in asked.shown]
+        cited = told.reply.evidence if isinstance(told.reply, Answer) else ()
+        quotes = [found for one in cited if (found := _as_it_is(generation, one))]
         dated = dates_of(generation, quotes)
         await press_.tell(None if dated else "telegram.dates_nothing")
         if dated:
@@ -129,7 +134,7 @@ class Newsroom:
         await self.reading.show(context, place, screen)
 
     async def _offer(self, context: Context, place: Place, html: str) -> None:
-        work = self.desk.compute(partial(actors, self.desk.generation))
+        work = self.desk.compute(partial(speakers, self.desk.generation))
         found = await typing(context.bot, place, work)
         await self.reading.show(context, place, press_screens.people_screen(html, found))
 
@@ -140,8 +145,9 @@ class Newsroom:
         if not events:
             await self.reading.say(context, place, "press.no_events")
             return
-        head = timeline_head(events, span.name, words)
-        screen = press_screens.timeline_screen(events, generation, words, head)
+        shown = telling(events, MOST_EVENTS)
+        head = timeline_head(events, len(shown), span.name, words)
+        screen = press_screens.timeline_screen(shown, generation, words, head)
         # The words first: where a picture cannot be drawn or sent, they are there.
         await self.reading.show(context, place, screen)
         if len(events) < PICTURED_FROM:
@@ -174,10 +180,23 @@ def _picture(
     )
 
 
-def timeline_head(events: tuple[Event, ...], name: str, words: Texts) -> str:
-    """How many events there are, and of whom."""
-    head = words.count("press.events", len(events))
+def timeline_head(events: tuple[Event, ...], shown: int, name: str, words: Texts) -> str:
+    """How many events there are, of whom, and how to see those that are not shown."""
+    if shown < len(events):
+        head = words.count("press.events_some", len(events), shown=shown)
+    else:
+        head = words.count("press.events", len(events))
     return words["press.events_of"].format(events=head, name=one_line(name)[:60]) if name else head
+
+
+def _as_it_is(generation: Generation, citation: Citation) -> Citation | None:
+    """The quote in the dossier as it is now; None when its words are gone."""
+    try:
+        article = generation.article(citation.article)
+    except KeyError:
+        return None
+    span = located(citation, article)
+    return span and answering.cite(generation, article.id, *span)
 
 
 def dates_of(generation: Generation, quotes: list[Citation]) -> list[tuple[Citation, ResolvedDate]]:

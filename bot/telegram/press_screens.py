@@ -26,6 +26,9 @@ from knowledge.press.who import Profile
 MOST_PEOPLE = 8
 """People offered as buttons."""
 
+MOST_PAGES = 20
+"""Pages of one message: nobody turns more of them."""
+
 A_ROW = 4
 """Numbered buttons beside one another."""
 
@@ -44,7 +47,7 @@ def verification_screen(found: Verification, generation: Generation, words: Text
 
 def profile_screen(found: Profile, generation: Generation, words: Texts) -> Screen:
     """Somebody's page: a few statements or mentions a message, and a way to their dates."""
-    parts = profile_parts(found, words.language, generation.article)
+    parts = profile_parts(found, words.language, generation.article)[:MOST_PAGES]
     dates = (button(words["telegram.button_timeline"], Events(short_id(found.name))),)
     return _pages(parts, generation, words, dates)
 
@@ -61,11 +64,10 @@ def timeline_screen(
     return Screen(tuple(Page(f"{escape(head)}\n\n{page.html}", page.rows) for page in screen.pages))
 
 
-def people_screen(html: str, people: Sequence[Profile]) -> Screen:
+def people_screen(html: str, names: Sequence[str]) -> Screen:
     """Some HTML, and people to choose from, two a row."""
     made = [
-        button(short_title(one_line(person.name), 24), Who(short_id(person.name)))
-        for person in people[:MOST_PEOPLE]
+        button(short_title(one_line(name), 24), Who(short_id(name))) for name in names[:MOST_PEOPLE]
     ]
     return Screen.of([html], *(tuple(made[n : n + 2]) for n in range(0, len(made), 2)))
 

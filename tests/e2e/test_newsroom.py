@@ -80,6 +80,26 @@ async def test_a_button_of_somebody_who_is_gone_is_told(
     assert not alice.private.unseen
 
 
+async def test_dates_are_told_after_the_dossier_changed(
+    bot: Desk, dossier: Path, alice: Person, admin: Person
+) -> None:
+    """The quote is found again where it stands now; when it is gone, that is said."""
+    shown = await alice.ask("Qui a rouvert le pont des Tanneurs ?")
+    path = dossier / "01-pont.txt"
+    text = path.read_text(encoding="utf-8")
+    for changed, told in (
+        (text.replace("La maire", "Il fait beau.\n\nLa maire", 1), None),
+        ("Le pont\n\nRien de plus.\n", "pas de date"),
+    ):
+        path.write_text(changed, encoding="utf-8")
+        bot.library.reload()
+        answer = await alice.press(shown, "Dates")
+        if told is None:
+            assert "mardi 12 mars 2024" in (await alice.private.next("sent")).text
+        else:
+            assert told in answer["text"]
+
+
 async def test_dates_of_another_chat_are_not_shown(bot: Desk, alice: Person, admin: Person) -> None:
     """A forged number shows nobody else's question."""
     await admin.ask("Qui a rouvert le pont des Tanneurs ?")

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from knowledge.press.actors import actors
+from knowledge.press.actors import actors, speakers
 from knowledge.press.dating import dates_within
 from tests.knowledge.press.conftest import dossier_of
 
@@ -17,7 +17,9 @@ La ministre Claire Roux est attendue jeudi. Les travaux dureront de mars à mai 
 
 def test_those_who_speak_come_first_and_places_are_left_out() -> None:
     """Most statements first, then offices; a country that says nothing has no page."""
-    names = [page.name for page in actors(dossier_of(HARBOUR))]
+    generation = dossier_of(HARBOUR)
+    names = [page.name for page in actors(generation)]
+    assert tuple(names) == speakers(generation)
     assert names[0] == "Paul Kessler"
     assert "Claire Roux" in names
     assert "Belgique" not in names
