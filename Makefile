@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick check format quality soak screenshots clean
+.PHONY: help demo test quick check format quality fuzz soak screenshots clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,6 +36,10 @@ $(VENV)/.installed-dev: pyproject.toml | $(VENV)/.pip
 	@echo "Installing Dossier and what its tests need (first time only)…"
 	@$(PIP) --editable '.[dev]'
 	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-fuzz: pyproject.toml | $(VENV)/.pip
+	@$(PIP) --editable '.[fuzz]'
+	@touch $@
 
 # 1 is an honest "the dossier does not say", which the last question shows.
 demo: export DOSSIER_DIR :=
@@ -69,6 +73,10 @@ format: $(VENV)/.installed-dev  ## put the code in its form
 
 quality: $(VENV)/.installed  ## the built-in questions against their floors
 	$(BIN)/dossier eval
+
+FUZZ_SECONDS ?= 600
+fuzz: $(VENV)/.installed-fuzz  ## every door with made-up input, for ten minutes (FUZZ_SECONDS=600)
+	$(BIN)/python -m tests.fuzz.run --seconds $(FUZZ_SECONDS)
 
 soak: $(VENV)/.installed-dev  ## the bot killed a hundred times under load: nothing is lost
 	DOSSIER_KILLS=100 $(BIN)/python -m pytest -q -s tests/e2e/test_kill.py

@@ -27,7 +27,7 @@ _INVISIBLE = str.maketrans(
 _FRENCH = frozenset("éèêëàâùûüôîïçœæÉÈÊÀÂÙÛÔÎÏÇŒ")
 _TYPOGRAPHY = frozenset("«»“”‘’…–—€°\xa0•©")
 _SYMBOL = re.compile(r"[^\w\x00-\x7f]")
-_NON_ASCII_WORD = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*")
+_WORD = re.compile(r"[^\W\d_]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
@@ -141,7 +141,9 @@ def _decode_single_byte(content: bytes) -> str | None:
 def _plausibility(text: str) -> float:
     """Letters of French or Russian words, less what cannot stand in either."""
     score = 0.0
-    for word in _NON_ASCII_WORD.findall(text):
+    for word in _WORD.findall(text):
+        if word.isascii():
+            continue
         foreign = [char for char in word if char > "\x7f"]
         cyrillic = sum("Ѐ" <= char <= "ӿ" for char in foreign)
         if cyrillic:

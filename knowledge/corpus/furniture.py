@@ -20,7 +20,7 @@ _LEADING = re.compile(r"\A[^\w\"«“(#@©-]+")
 _COLON = re.compile(r"\s+:")
 _SEPARATORS = re.compile(r"[\s\d|•·/,.:;!?…&+>»<()\[\]–—→←▶►-]*")
 _EDGES = re.compile(r"\A[\W\d]+|[\W\d]+\Z")
-_LINK = re.compile(r"(?:https?://|www\.)\S+|pic\.twitter\.com/\S+|@\w+|\S+@\S+\.\w{2,6}")
+_LINK = re.compile(r"(?:https?://|www\.)\S+|pic\.twitter\.com/\S+|@\w+|[^\s@]+@[^\s@]+\.\w{2,6}")
 _COUNTER = re.compile(
     r"\d{1,5}|\d+\s*(?:/\s*\d+|mi?n(?:utes?)?(?: de lecture)?|sur \d+|partages?|vues?|"
     r"commentaires?|reactions?|h|secondes?)\.?|page \d+(?: sur \d+|/\d+)?|il y a \d+ \w+"

@@ -11,7 +11,7 @@ _MAX_HEADER = 12
 _MAX_TITLE = 250
 _TITLE_LENGTH = 25
 _MAX_LABEL_WORDS = 5
-_SUFFIX = re.compile(r"\s+[|–—-]\s+(?P<outlet>[^|–—]{2,40})$")
+_SUFFIX = re.compile(r"(?<!\s)\s+[|–—-]\s+(?P<outlet>[^|–—]{2,40})$")
 
 Body = tuple[tuple[int, str], ...]
 

@@ -29,7 +29,7 @@ _TAIL = 80
 
 _PUNCTUATION = re.compile(r"[,;.)\]…]")
 _QUOTE = re.compile(r"[\"“«]")
-_LAST_WORD = re.compile(r"([^\W\d_]+)['’]?$")
+_LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]+)['’]?$")
 _LIST_ITEM = re.compile(r"(?:[-–—•*▪●]|\d{1,2}[.)])\s")
 _HYPHENATED = re.compile(r"[^\W\d_]-$")
 

@@ -1,8 +1,11 @@
 """A Word document (.docx) -> draft, by the standard library: paragraphs, title, author, date."""
 
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -24,8 +27,11 @@ def read(path: Path, content: bytes) -> Draft:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             document = _part(package, "word/document.xml")
             core = _part(package, "docProps/core.xml", optional=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, ET.ParseError, NotImplementedError,
-            RuntimeError, EOFError, OSError) as error:  # fmt: skip
+    # IndexError and struct.error: zipfile on a damaged extra field.
+    except (
+        zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, LookupError, ValueError,
+        ET.ParseError, NotImplementedError, RuntimeError, EOFError, OSError,
+    ) as error:  # fmt: skip
         raise UnreadableArticle(path, messages.BAD_DOCX.format(path=path.as_posix())) from error
     found: list[Line] = []
     title = None

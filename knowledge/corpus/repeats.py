@@ -11,7 +11,7 @@ _NEAR = 0.85
 _MIN_WORDS = 8
 _ROOM = 8
 _EDGE = 3
-_TRUNCATED = re.compile(r"\s*(?:\.\.\.|…|\[…\]|\[\.\.\.\]|\(…\)|\(\.\.\.\))\s*$")
+_TRUNCATED = re.compile(r"(?<!\s)\s*(?:\.\.\.|…|\[…\]|\[\.\.\.\]|\(…\)|\(\.\.\.\))\s*$")
 _NEGATIONS = frozenset({"ne", "n", "pas", "plus", "jamais", "aucun", "aucune", "ni", "sans", "non"})
 
 Words = tuple[str, ...]

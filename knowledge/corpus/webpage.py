@@ -30,7 +30,7 @@ _TITLE_METAS = ("og:title", "twitter:title", "dc.title", "headline", "title")
 _SITE_METAS = ("og:site_name", "application-name", "dc.publisher")
 _AUTHOR_METAS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author")
 _ARTICLE_TYPES = ("Article", "NewsArticle", "ReportageNewsArticle", "BlogPosting", "Report")
-_SUFFIX = re.compile(r"\s+[|–—·-]\s+(?P<outlet>[^|–—·]{2,40})$")
+_SUFFIX = re.compile(r"(?<!\s)\s+[|–—·-]\s+(?P<outlet>[^|–—·]{2,40})$")
 
 
 def read(path: Path, html: str, page: Markup) -> Draft:

@@ -15,7 +15,7 @@ from knowledge.press.truncation import is_negation
 from knowledge.press.words import Word, has_digit, read, visible
 
 _ELLIPSIS = re.compile(r"[\[(]\s*(?:…|\.{3,})\s*[\])]|…|\.{3,}")
-_SIGNED = re.compile(r"[\s»”\"]*(?:[—–(-]+|,)?\s*([^—–()\n]{2,60}?)\s*\)?[\s.]*")
+_SIGNED = re.compile(r"[\s»”\"]*(?:(?:[—–(-]+|,)\s*)?([^\s—–()][^—–()\n]{1,59}?)(?:\s*\))?[\s.]*")
 _MOST_WORDS = 150
 """A longer sentence is checked in pieces: the time of an alignment grows with its length."""
 
