@@ -7,17 +7,18 @@ or position, stands beside the first. The bot names no winner.
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from knowledge.annotations.copies import is_copy, matches
 from knowledge.answering.asking import Asking
 from knowledge.answering.choosing import TYPEABLE, Chosen
+from knowledge.answering.counterclaims import counterclaims
 from knowledge.answering.evidence import Candidate, cut, seen_at
 from knowledge.answering.features import covered, mass
 from knowledge.answering.headline import MAX_HEADLINE, tidy
-from knowledge.answering.sides import Side, relate, side_of, surely_differ, whole
+from knowledge.answering.sides import Side, on_topic, relate, side_of, surely_differ, whole
 from knowledge.answering.slices import Span
 from knowledge.answering.templates import phrase
 from knowledge.answering.view import View, view
@@ -62,8 +63,13 @@ class Agreement:
     """What each source says, where they differ; "" where the answer stands as it is."""
 
 
-def agreement(generation: Generation, asking: Asking, chosen: Chosen) -> Agreement:
-    """What the other articles say to the answer chosen."""
+def agreement(
+    generation: Generation,
+    asking: Asking,
+    chosen: Chosen,
+    allowed: Callable[[int], bool] | None = None,
+) -> Agreement:
+    """What the other articles say to the answer chosen; `allowed` tells which passages may."""
     first = side_of(generation, asking, chosen.span, chosen.head)
     said: dict[Verdict, list[tuple[Side, Citation]]] = {}
     taken = {chosen.span.article}
@@ -86,7 +92,15 @@ def agreement(generation: Generation, asking: Asking, chosen: Chosen) -> Agreeme
         taken.add(candidate.sentence.article)
         citation = _cited(generation, other, candidate.probability)
         said.setdefault(verdict, []).append((other, citation))
-    differing = said.get("differs", [])[:MOST_FURTHER]
+    differing = said.setdefault("differs", [])
+    passages = [candidate.hit.passage for candidate in chosen.candidates]
+    for other in counterclaims(generation, asking, first, passages, allowed):
+        if other.span.article not in taken and not any(
+            relate(asking, known, other) != "differ" for known, _ in differing
+        ):
+            taken.add(other.span.article)
+            differing.append((other, _cited(generation, other, 0.0)))
+    differing = differing[:MOST_FURTHER]
     beside = [*said.get("agrees", ()), *said.get("adds", ())][:1]
     twins = [
         replace(citation, same_wire=_one_text(generation, first.span, other.span))
@@ -131,8 +145,9 @@ def _verdict(generation: Generation, asking: Asking, first: Side, other: Side) -
         return "twin"
     if _one_text(generation, first.span, other.span):
         return "twin"
-    if related == "same":
-        return "agrees"
+    if related in ("same", "near"):
+        is_number = other.found is not None and other.found.number is not None
+        return "agrees" if not is_number or on_topic(asking, other.quote) else "silent"
     comparable = asking.asked.wanted in TYPEABLE or asking.asked.kind == "yes_no"
     return "adds" if not comparable and whole(asking, other.quote) else "silent"
 
@@ -171,6 +186,7 @@ def _differences(generation: Generation, asking: Asking, sides: Sequence[Side]) 
     if len(sides) < 2:
         return "", ""
     language = asking.language
+    sides = sorted(sides, key=lambda side: _later(generation, sides, side))
     articles = [generation.article(side.span.article) for side in sides]
     sources = _sources(articles, language)
     said = [
@@ -181,6 +197,15 @@ def _differences(generation: Generation, asking: Asking, sides: Sequence[Side]) 
     headline = tidy(between.join(said))
     note = phrase(language, "note.differ", sources=between.join(sources))
     return (headline if len(headline) <= MAX_HEADLINE else ""), note
+
+
+def _later(generation: Generation, sides: Sequence[Side], side: Side) -> int:
+    """The place of a side in time, where the articles lie apart in time; 0 where they do not."""
+    days = [generation.article(one.span.article).published for one in sides]
+    day = generation.article(side.span.article).published
+    known = [one for one in days if one is not None]
+    apart = len(known) == len(days) and (max(known) - min(known)).days > SAME_NEWS
+    return day.toordinal() if apart and day else 0
 
 
 def _told(asking: Asking, sides: Sequence[Side]) -> list[str]:

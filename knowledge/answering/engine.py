@@ -1,6 +1,6 @@
 """Question to reply: understand, gather evidence, judge, then answer or abstain."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -95,7 +95,7 @@ def answer(
         return _refuse(generation, asking, None)
     if chosen.confidence < refusal.threshold(generation.index.size):
         return _refuse(generation, asking, chosen)
-    return _answer(generation, asking, chosen)
+    return _answer(generation, asking, chosen, allowed)
 
 
 def _actor(generation: Generation, question: str, history: Sequence[str]) -> str:
@@ -144,9 +144,14 @@ def select(generation: Generation, question: str, title: str, text: str) -> Repl
     return _answer(small, asking, chosen)
 
 
-def _answer(generation: Generation, asking: Asking, chosen: Chosen) -> Answer:
+def _answer(
+    generation: Generation,
+    asking: Asking,
+    chosen: Chosen,
+    allowed: Callable[[int], bool] | None = None,
+) -> Answer:
     first = _citation(generation, chosen.span, chosen.head, chosen.confidence)
-    others = agreement(generation, asking, chosen)
+    others = agreement(generation, asking, chosen, allowed)
     evidence = others.further
     if chosen.head.support is not None:
         evidence = (_citation(generation, chosen.head.support, NO_HEAD, 0.0), *evidence)[:2]

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge.answering.asking import Asking
+from knowledge.answering.concepts import Concept
 from knowledge.answering.features import covered
 from knowledge.answering.found import Found
 from knowledge.answering.headline import CLAUSE, Headline, headline
 from knowledge.answering.quantities import dates, numbers
 from knowledge.answering.question import units_of
 from knowledge.answering.slices import Span, best_clause
+from knowledge.answering.statements import stated
 from knowledge.answering.view import view
+from knowledge.disputes import frame_forms
 from knowledge.generation import Generation
 from knowledge.language.differing import Relation, relate_dates, relate_numbers
 from knowledge.language.names import find_names
@@ -59,17 +62,13 @@ def side_of(
 
 
 def relate(asking: Asking, one: Side, other: Side) -> Relation:
-    """How two answers stand to each other; "apart" when either quote has none of the kind.
-
-    What is the same but for rounding or precision counts as the same: both quotes keep their words.
-    """
+    """How two answers stand to each other; "apart" when either quote has none of the kind."""
     if asking.asked.kind == "yes_no":
         return _positions(asking, one, other)
     if not (one.head.typed and other.head.typed) or one.head.support or other.head.support:
         return "apart"
     if one.found is not None and other.found is not None:
-        related = _found(one.found, other.found)
-        return "same" if related == "near" else related
+        return _found(one.found, other.found)
     match asking.asked.wanted:
         case "person" | "organisation" | "place":
             return "same" if _same_names(one.words, other.words) else "apart"
@@ -113,6 +112,23 @@ def whole(asking: Asking, text: str, *, measured: bool = False) -> bool:
     )
 
 
+def topics_of(asking: Asking) -> list[Concept]:
+    """The words of the question that tell what is spoken of, not which number of it is asked."""
+    return [
+        concept
+        for concept in asking.concepts
+        if concept.role in ("name", "noun")
+        and not (concept.weak or concept.focus)
+        and not (frame_forms(concept.surface) or units_of(concept.surface))
+    ]
+
+
+def on_topic(asking: Asking, text: str) -> bool:
+    """Whether a text holds all that the question speaks of."""
+    topics = topics_of(asking)
+    return bool(topics) and min(covered(view(text), topics)) >= TOPIC_SHARE
+
+
 def _found(one: Found, other: Found) -> Relation:
     if one.number and other.number:
         return relate_numbers(one.number, other.number)
@@ -139,13 +155,16 @@ def _others(generation: Generation, asking: Asking, side: Side) -> Iterator[Foun
 def _positions(asking: Asking, one: Side, other: Side) -> Relation:
     """Whether two clauses affirm and deny the same.
 
-    Both speak of all that is asked; a clause that agrees with a certain answer may leave out what
-    is neither its verb nor a name.
+    Both state all that is asked, subject, verb and object in their places; a clause that agrees
+    with a certain answer may leave out what is neither its verb nor a name.
     """
     if asking.asked.negated or any(hedged(s.words) or "?" in s.words for s in (one, other)):
         return "apart"
     alike = negated(one.words) == negated(other.words)
-    if whole(asking, one.words) and whole(asking, other.words):
+    if all(
+        whole(asking, side.words) and stated(view(side.words), asking.concepts) != "no"
+        for side in (one, other)
+    ):
         return "same" if alike else "differ"
     return "same" if alike and one.head.typed and _acts(asking, other.words) else "apart"
 

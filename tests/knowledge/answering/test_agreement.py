@@ -8,7 +8,7 @@ import pytest
 from knowledge.answering import answer
 from knowledge.corpus import parse
 from knowledge.generation import Generation
-from knowledge.model import Answer, Language
+from knowledge.model import Answer, Language, Limits
 from tests.knowledge.answering.replies import check
 from tests.knowledge.answering.town import generation_of
 
@@ -183,3 +183,24 @@ def test_nothing_weaker_stands_beside_an_answer() -> None:
     )
     reply = asked(generation, "Combien de salariés la conserverie Delombre employait-elle ?")
     assert [cited.article for cited in reply.evidence] == ["a"]
+
+
+def test_other_words_for_one_number_are_heard() -> None:
+    """A price told in other words is set beside, when both speak of the thing asked about."""
+    generation = told(
+        "Le pont de Lorgnac coûtera 18,4 millions d'euros. Il ouvrira en mars.",
+        "Le pont de Lorgnac divise. La facture atteint désormais 21,7 millions d'euros, selon la "
+        "chambre des comptes.",
+        "La piscine de Lorgnac coûtera 20 millions d'euros. Elle ouvrira en mai.",
+        days=(date(2024, 3, 1), date(2024, 9, 1), date(2024, 9, 1)),
+    )
+    reply = asked(generation, "Combien coûtera le pont de Lorgnac ?")
+    assert reply.headline.startswith("18,4 millions d'euros (Le Fanal, mars 2024) ; 21,7 millions")
+    assert [cited.article for cited in reply.evidence] == ["a", "b"]
+
+
+def test_limits_hold_for_what_differs() -> None:
+    """Another outlet's number is not set beside where the question asks for one outlet."""
+    reply = answer(told(*COUNTED), MARCH, limits=Limits(outlets=("le fanal",)))
+    assert isinstance(reply, Answer)
+    assert {cited.article for cited in reply.evidence} == {"a"}

@@ -1,0 +1,100 @@
+"""Numbers of other articles that contradict the number of an answer, in whatever words.
+
+`disputes` tells what a number is about by its frame ("cost", "age"), for any subject. Here both
+sentences must also speak of what is asked, with their titles and the sentences before them.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from knowledge.annotations.shingles import Weights
+from knowledge.answering.asking import Asking
+from knowledge.answering.concepts import Concept
+from knowledge.answering.evidence import sentences_of
+from knowledge.answering.features import covered
+from knowledge.answering.found import Found
+from knowledge.answering.headline import Headline, tidy
+from knowledge.answering.sides import TOPIC_SHARE, Side, topics_of
+from knowledge.answering.slices import Span
+from knowledge.answering.view import view
+from knowledge.citing import sentence_around
+from knowledge.disputes import Claim, Read, disputes, read
+from knowledge.generation import Generation
+from knowledge.language.numbers import find_numbers
+
+FEW = 120
+"""Passages up to which all are read; of a larger dossier those that were found."""
+
+
+def counterclaims(
+    generation: Generation,
+    asking: Asking,
+    first: Side,
+    found: Iterable[int],
+    allowed: Callable[[int], bool] | None,
+) -> Iterator[Side]:
+    """The quotes of other articles whose number contradicts that of the first quote, in order.
+
+    `found`: the passages that retrieval found.
+    """
+    if first.found is None or first.found.number is None or not first.head.typed:
+        return
+    topics = topics_of(asking)
+    if not topics:
+        return
+    mine, others = _read(generation, first.span, found, allowed)
+    ours = [one for one in mine if first.span.start <= one.sentence.start < first.span.end
+            and _speaks(one, topics)]  # fmt: skip
+    theirs = [one for one in others if _speaks(one, topics)]
+    weights = Weights(one.told for one in (*mine, *others))
+    start = first.span.start + first.found.number.core_start
+    for dispute in disputes(ours, theirs, weights):
+        if dispute.kind != "number":
+            continue
+        pair = (dispute.one, dispute.other)
+        own = [c for c in pair if c.article.id == first.span.article and c.start <= start < c.end]
+        if len(own) == 1:
+            yield _side(pair[1] if own[0] is pair[0] else pair[0])
+
+
+def _speaks(one: Read, topics: Sequence[Concept]) -> bool:
+    shares = covered(view(f"{one.article.title}\n{one.before}\n{one.text}"), topics)
+    return min(shares) >= TOPIC_SHARE
+
+
+def _read(
+    generation: Generation, span: Span, found: Iterable[int], allowed: Callable[[int], bool] | None
+) -> tuple[list[Read], list[Read]]:
+    """(sentences with numbers of the article of the span, those of the others)."""
+    every = range(generation.index.size) if generation.index.size <= FEW else sorted(set(found))
+    mine: list[Read] = []
+    others: list[Read] = []
+    for number in every:
+        if allowed is None or allowed(number):
+            told = _passage(generation, number)
+            (mine if told and told[0].article.id == span.article else others).extend(told)
+    return mine, others
+
+
+def _passage(generation: Generation, number: int) -> tuple[Read, ...]:
+    def compute() -> tuple[Read, ...]:
+        sentences = sentences_of(generation, number)
+        if not sentences:
+            return ()
+        article = generation.article(sentences[0].article)
+        if not view(article.text[sentences[0].start : sentences[-1].end]).numbers:
+            return ()
+        return tuple(one for one in read(article, sentences) if one.numbers)
+
+    return generation.once(("numbered", number), compute)
+
+
+def _side(claim: Claim) -> Side:
+    article = claim.article
+    start, end = sentence_around(article, claim.start, claim.end)
+    quote = article.text[start:end]
+    at = (claim.start - start, claim.end - start)
+    number = next((m for m in find_numbers(quote) if (m.start, m.end) == at), None)
+    head = Headline(tidy(claim.words), typed=True, span=at)
+    return Side(
+        Span(article.id, start, end), head, quote, claim.words, Found(*at, 0.0, number=number)
+    )
