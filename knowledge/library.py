@@ -193,7 +193,17 @@ class Library:
             if generation is None:
                 numbers = ", ".join(str(info.number) for info in self.generations()) or "aucune"
                 raise DossierError(_UNKNOWN.format(number=number, numbers=numbers))
+            self._shelf.follow(generation)
             return self._swap(generation, None)
+
+    def write_shards(self, count: int) -> Path:
+        """Writes the current generation as so many shards; the folder that holds them.
+
+        From then on reloads and rollbacks bring them up to date. Only a generation kept on disk
+        has shards. Raises: DossierError.
+        """
+        with self._publishing:
+            return self._shelf.write_shards(self.current, count)
 
     @property
     def _laid_over(self) -> Path | None:

@@ -36,6 +36,11 @@ class Options:
     engine: Literal["auto", "memory", "xapian"] = "auto"
     shards: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        if self.shards and self.engine == "auto":
+            # Shards hold what Xapian indexed, whatever the size.
+            object.__setattr__(self, "engine", "xapian")
+
 
 DEFAULT_OPTIONS = Options()
 

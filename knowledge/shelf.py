@@ -7,9 +7,10 @@ import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 from knowledge.annotations import Annotations, annotate
-from knowledge.errors import StoreDamaged, StoreError
+from knowledge.errors import DossierError, StoreDamaged, StoreError
 from knowledge.generation import Generation, Shelved
 from knowledge.model import Dossier, Encoder, Passage
 from knowledge.recipe import DEFAULT_OPTIONS, Options, exact_recipe
@@ -29,6 +30,10 @@ from knowledge.store.faults import unwritable
 LARGE_FROM = 30_000
 """Passages from which "auto" keeps a dossier on disk."""
 
+_NO_SHARDS = (
+    "Seul un dossier gardé sur disque a des parts : choisissez RETRIEVAL_ENGINE=xapian et un"
+    " DATA_DIR où l'on peut écrire."
+)
 _IN_MEMORY = "{error} En attendant, Dossier travaille en mémoire."
 
 _UNDECODABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -149,13 +154,43 @@ class Shelf:
             return large.make(place, found.dossier, found.digest, found.number)
         return found
 
+    def write_shards(self, generation: Generation, count: int) -> Path:
+        """Writes so many shards of a generation kept on disk; the folder that holds them.
+
+        Raises: DossierError when there is none, or when they cannot be written.
+        """
+        if self.store is None or not isinstance(generation.dossier.articles, Shelved):
+            raise DossierError(_NO_SHARDS)
+        from knowledge import large
+
+        place = large.Place(self.store.path.parent)
+        try:
+            large.publish_shards(place, generation, count)
+        except OSError as error:
+            raise unwritable(place.shards) from error
+        return place.shards
+
+    def follow(self, generation: Generation) -> None:
+        """Brings the shards that this machine makes, if any, to a generation."""
+        if self.store is None or not isinstance(generation.dossier.articles, Shelved):
+            return
+        from knowledge import large
+
+        place = large.Place(self.store.path.parent)
+        try:
+            large.publish_shards(place, generation)
+        except OSError:
+            self._add(str(unwritable(place.shards)))
+        except StoreError as error:
+            # The shards stay of another state, and replies say that the dossier is incomplete.
+            self._add(str(error))
+
     def _after_large(self, store: Store, generation: Generation) -> None:
         """What is no longer read goes; the shards that this machine makes follow."""
         from knowledge import large
 
-        place = large.Place(store.path.parent)
-        large.publish_shards(place, generation)
-        large.sweep(place, store, generation)
+        self.follow(generation)
+        large.sweep(large.Place(store.path.parent), store, generation)
 
     def vectors(self) -> Vectors | None:
         """The newest stored vectors of our encoder, whatever generation they belong to."""

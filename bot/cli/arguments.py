@@ -294,6 +294,11 @@ def _doctor(command: _Command) -> None:
     command.option("--online", text="online", action="store_true")
 
 
+def _index(command: _Command) -> None:
+    command.json()
+    command.option("--shards", text="shards", type=int, metavar="N")
+
+
 def _json_only(command: _Command) -> None:
     command.json()
 
@@ -312,7 +317,7 @@ _FILL: dict[str, Callable[[_Command], None]] = {
     "replay": _replay,
     "export": _export,
     "sources": _sources,
-    "index": _json_only,
+    "index": _index,
     "init": _init,
     "eval": _eval,
     "bench": _bench,

@@ -1,7 +1,9 @@
 """`dossier index`, `init`, `sources` and `passage`: the dossier itself."""
 
 import argparse
+import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from bot.cli.questions import print_json
@@ -12,10 +14,22 @@ from bot.texts import Texts
 from knowledge.citing import cite_slice
 from knowledge.model import Article, Dossier, Paragraph
 
+MOST_SHARDS = 256
+
 
 def index(session: Session, arguments: argparse.Namespace) -> int:
     """Reads the dossier, prepares the search, and says what is there."""
-    generation = session.generation()
+    shards = arguments.shards
+    if shards is None:
+        generation = session.generation()
+    elif 0 < shards <= MOST_SHARDS:
+        # Replicas are then sent what changed (docs/SCALE.md).
+        os.environ.setdefault("XAPIAN_MAX_CHANGESETS", "10")
+        library = _on_disk(session).library()
+        generation = library.current
+        place = library.write_shards(shards)
+    else:
+        raise UsageError(session.words["cli.bad_shards"].format(most=MOST_SHARDS))
     dossier = generation.dossier
     if arguments.json:
         print_json(
@@ -25,6 +39,7 @@ def index(session: Session, arguments: argparse.Namespace) -> int:
                 "passages": len(generation.passages),
                 "generation": generation.number,
                 "digest": generation.digest,
+                "shards": shards,
                 "set_aside": [{"path": s.path, "why": s.why} for s in dossier.set_aside],
             }
         )
@@ -38,8 +53,15 @@ def index(session: Session, arguments: argparse.Namespace) -> int:
             generation=generation.number,
         )
     )
+    if shards is not None:
+        print(words.count("cli.shards_written", shards, folder=place))
     _print_set_aside(dossier, words)
     return DONE
+
+
+def _on_disk(session: Session) -> Session:
+    """The same session, its dossier kept on disk by Xapian whatever its size."""
+    return replace(session, settings=replace(session.settings, retrieval_engine="xapian"))
 
 
 def init(session: Session, arguments: argparse.Namespace) -> int:

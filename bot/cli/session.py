@@ -60,7 +60,12 @@ class Session:
                 self.settings.dossier_dir,
                 self.settings.data_dir,
                 progress=progress.report,
-                options=Options(self.settings.max_file_mb, self.settings.retrieval),
+                options=Options(
+                    self.settings.max_file_mb,
+                    self.settings.retrieval,
+                    self.settings.retrieval_engine,
+                    self.settings.xapian_shards,
+                ),
             )
         for notice in library.notices:
             tell("cli.warning", message=notice)

@@ -73,7 +73,12 @@ def open_desk(settings: Settings) -> Desk:
     A state that cannot be written is kept in memory and the admins are told.
     Raises: DossierError; StateError for a locked, damaged or newer database.
     """
-    options = Options(settings.max_file_mb, settings.retrieval)
+    options = Options(
+        settings.max_file_mb,
+        settings.retrieval,
+        settings.retrieval_engine,
+        settings.xapian_shards,
+    )
     library = Library.open(
         settings.dossier_dir, settings.data_dir, serve_last_good=True, options=options
     )

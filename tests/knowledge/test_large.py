@@ -8,6 +8,7 @@ import pytest
 
 pytest.importorskip("xapian", reason="the extra [scale] is not installed")
 
+from bot.bench.cluster import Cluster, missing_programs
 from knowledge import shelf
 from knowledge.annotations import annotate
 from knowledge.annotations.census import Census
@@ -151,3 +152,36 @@ def test_a_dead_shard_is_told_in_the_reply(folder: Path, tmp_path: Path) -> None
     assert reply.notes[0].startswith("Le dossier est momentanément incomplet")
     with pytest.raises(ShardSilent, match="momentanément incomplet"):
         find(library.current, "digue")
+
+
+@pytest.mark.skipif(
+    bool(missing_programs()),
+    reason=f"not installed: {', '.join(missing_programs())} (Debian: xapian-tools haproxy)",
+)
+def test_a_cluster_answers_and_follows(folder: Path, tmp_path: Path) -> None:
+    """Shards answer as this machine does; a reload reaches them, and so does a rollback."""
+    library = Library.open(folder, tmp_path / "data", options=ON_DISK)
+    before = replies(library)
+    shards = library.write_shards(2)
+    (tmp_path / "work").mkdir()
+    with Cluster(shards, tmp_path / "work", count=2, replicas=1) as cluster:
+        served = Options(shards=cluster.addresses)
+        reader = Library.open(folder, tmp_path / "data", options=served)
+        assert replies(reader) == before
+        write(folder, article(3, seed=4))
+        library.reload()
+        cluster.replicate()
+        reader.reload()
+        alone = Library.open(folder, tmp_path / "other", options=ON_DISK)
+        assert replies(reader) == replies(alone) != before
+        library.rollback(1)
+        cluster.replicate()
+        reader.rollback(1)
+        assert replies(reader) == before
+
+
+def test_shards_need_an_index_on_disk(folder: Path, tmp_path: Path) -> None:
+    """What is kept in memory has no shards, and one sentence says so."""
+    library = Library.open(folder, tmp_path / "data")
+    with pytest.raises(DossierError, match="RETRIEVAL_ENGINE=xapian"):
+        library.write_shards(2)
