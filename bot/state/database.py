@@ -94,7 +94,7 @@ class Tables:
     def _query(self, sql: str, *values: Any) -> Iterator[dict[str, Any]]:
         try:
             with self._lock:
-                return iter(list(self._db.query(sql, values)))
+                return iter(list(self._db.query(sql, whole(values))))
         except sqlite3.Error as error:
             self._tell(error)
             return iter(())
@@ -114,7 +114,7 @@ class Tables:
         """The new row's number (or 1); 0 when the database could not be written."""
         try:
             with self._lock:
-                made = self._db.execute(sql, values)
+                made = self._db.execute(sql, whole(values))
                 # What changes no row, or waits for the end of a transaction, writes nothing.
                 written = made.rowcount > 0 and not self._db.conn.in_transaction
         except sqlite3.Error as error:
@@ -165,6 +165,14 @@ class Tables:
                 yield
             finally:
                 self._commit()
+
+
+def whole(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The values, with "?" for each half of a character: no encoding takes one."""
+    return tuple(
+        value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+        for value in values
+    )
 
 
 def stamp(moment: datetime) -> str:

@@ -55,12 +55,14 @@ class Opinion:
             and state.rate(blame.question, press.place.user, good=False, reason=blame.reason)
         )
         await press.tell("telegram.thanks_bad" if kept else "telegram.not_kept")
+        if not kept:
+            return
         votes = [
             Button("👍", encode(Rate(blame.question, good=True))).made(),
             Button("👎 ✓", encode(Rate(blame.question, good=False))).made(),
         ]
         await _swap(press.query, (Blame,), [votes])
-        if kept and blame.reason == "other":
+        if blame.reason == "other":
             message = await press.context.bot.send_message(
                 press.place.chat,
                 press.words["telegram.blame_words"],

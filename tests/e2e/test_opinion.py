@@ -20,7 +20,7 @@ async def test_a_bad_vote_is_asked_for_its_reason(bot: Desk, alice: Person) -> N
     told = await alice.press(answer, "👎")
     assert told["text"] == "Merci. Qu'est-ce qui ne va pas ?"
     asked = await alice.private.next("edited")
-    assert asked.rows[1:3] == [
+    assert asked.rows[2:4] == [
         ["Réponse fausse", "Mauvaise source"],
         ["Il manque l'essentiel", "Autre chose…"],
     ]

@@ -119,6 +119,14 @@ def test_questions_and_pages_are_their_chats_own(state: State) -> None:
     assert state.kept(OTHER, pages) is None
 
 
+def test_half_a_character_is_kept_as_a_question_mark(state: State) -> None:
+    """A lone surrogate stops no write and no reading."""
+    state.add_turn(READER, 0, "\ud800Qui\udfff")
+    assert state.turns(READER) == ("?Qui?",)
+    state.drop_turn(READER, 0, "\ud800Qui\udfff")
+    assert state.turns(READER) == ()
+
+
 def test_editors_come_and_go(state: State, tmp_path: Path) -> None:
     """An editor is added once, outlives a restart, and is removed once."""
     assert state.add_editor(5, by=1)
