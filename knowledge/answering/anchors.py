@@ -27,9 +27,13 @@ def anchors(seen: View, concepts: Sequence[Concept]) -> Anchors:
 
 def is_asked(text: str, concepts: Sequence[Concept]) -> bool:
     """Whether every topical word of the text stands in the question, in any form."""
-    forms = {part for c in concepts for form, _ in c.forms for part in form.split()}
-    stems = view(text).stems
-    return bool(stems) and all(one in forms for one in stems)
+    seen = view(text)
+    held: set[int] = set()
+    for concept in concepts:
+        for form, _ in concept.forms:
+            for at in seen.places.get(form, ()):
+                held |= {at, at + 1} if " " in form else {at}
+    return bool(seen.stems) and held.issuperset(range(len(seen.stems)))
 
 
 def is_asked_name(text: str, concepts: Sequence[Concept]) -> bool:

@@ -12,6 +12,7 @@ from knowledge.answering.headline import Headline, headline
 from knowledge.answering.question import Asked
 from knowledge.answering.refusal import Judged
 from knowledge.answering.slices import Span
+from knowledge.answering.statements import stated
 from knowledge.answering.view import View, view
 from knowledge.answering.voices import Voice, voice_of
 from knowledge.answering.weights import largeness
@@ -63,6 +64,8 @@ CONTENDERS = 6
 """Sentences in which the span is looked for before one is chosen."""
 LONG_CONTENDERS = 3
 """At least so many are looked into when the best is longer than a quote: what is cut off counts."""
+STATED_GAIN = 2.0
+"""What it adds that subject, verb and object of a yes-or-no question stand so in a sentence."""
 SUBJECT_LOSS = 2.0
 """What it costs a sentence to speak of somebody else, where a yes or no is asked."""
 PENDING_LOSS = 2.0
@@ -108,6 +111,8 @@ def settle(generation: Generation, asking: Asking, candidates: tuple[Candidate, 
         if kind == "yes_no":  # who does it decides
             score += 2 * row["names_held"] - 3 * row["names_missing"]
             score -= SUBJECT_LOSS * _subject_away(generation, asking, span)
+            if stated(seen_at(generation, span), asking.concepts) != "no":
+                score += STATED_GAIN
         elif kind == "said":
             score += row["saying"] + row["quoted"] - 2 * row["caption"]
             score += VOICES[_voice(generation, asking, span)] * (1 - large)

@@ -76,6 +76,8 @@ class Concept:
     led_by: str = ""
     subject: bool = False
     """Whether it is, or is part of, who or what acts in the question."""
+    direct: bool = False
+    """A name without preposition behind the verb: whom the verb strikes ("envahi l'Ukraine")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,8 @@ def read(
         lead = telling.get(normal_form(tokens[at].text), "")
         subject = acting[0] <= one.start < acting[1]
         role = _role(every, order[one.start], one)
-        concepts.append(replace(one, role=role, led_by=lead, subject=subject))
+        struck = role == "name" and not subject and not _is_led(every, order[one.start])
+        concepts.append(replace(one, role=role, led_by=lead, subject=subject, direct=struck))
         at += width
     return Understood(tuple(concepts), tuple(corrections))
 
@@ -245,6 +248,7 @@ def _concept(
     )
 
 
+_PARTICIPLE = re.compile(r"ée?s?$")
 _BARE_PARTICIPLE = re.compile(r"(?P<root>\w{3,})e(?P<ending>e?s?)")
 
 
@@ -285,7 +289,8 @@ def _add_families(generation: Generation, word: str, add: Adder) -> None:
     inflected = generation.annotations.lemmas
     for one in inflected.get(lemma(form) or form, ()):
         add(one, SPELLING_SHARE)
-    for base in dict.fromkeys((form, lemma(form) or form)):
+    verb = _PARTICIPLE.sub("er", word.lower())
+    for base in dict.fromkeys((form, lemma(form) or form, fold(verb))):
         if base != form:
             add(stem(base), SPELLING_SHARE)
         for member, kind in family(base):
@@ -325,6 +330,20 @@ def _role(every: Sequence[Token], at: int, concept: Concept) -> Role:
     if follows_verb or after[:1] in _PRONOUNS or (after[:1] == ["t"] and after[1:] in _PRONOUNS):
         return "verb"
     return "other"
+
+
+_PREPOSITIONS = frozenset(
+    {"a", "au", "aux", "en", "dans", "de", "d", "du", "des", "par", "pour", "avec", "sans", "sur",
+     "vers", "chez", "contre", "entre", "depuis", "apres", "avant", "devant", "selon", "et"}
+)  # fmt: skip
+
+
+def _is_led(every: Sequence[Token], at: int) -> bool:
+    """Whether a preposition leads the word, its determiner aside."""
+    before = [normal_form(token.text) for token in every[max(0, at - 2) : at]]
+    if before and before[-1] in {"la", "le", "les", "l"}:
+        before.pop()
+    return bool(before) and before[-1] in _PREPOSITIONS
 
 
 def _is_weak(word: str, asked: Asked) -> bool:

@@ -10,9 +10,10 @@ from knowledge.answering.anchors import is_asked_name
 from knowledge.answering.concepts import Concept
 from knowledge.answering.features import covered, mass
 from knowledge.answering.found import FAR, Found
-from knowledge.answering.question import MODAL, Asked
+from knowledge.answering.question import Asked
 from knowledge.answering.reference import referent
-from knowledge.answering.slices import Span, best_clause, hangs
+from knowledge.answering.slices import CLAUSE, Span, best_clause, hangs
+from knowledge.answering.statements import certain
 from knowledge.answering.templates import phrase
 from knowledge.answering.view import view
 from knowledge.answering.voices import said_within
@@ -24,12 +25,11 @@ from knowledge.language.names import find_names
 from knowledge.language.polarity import hedged, negated
 from knowledge.language.tense import sentence_bounds
 from knowledge.language.terms import fold
+from knowledge.language.wordset import is_french
 from knowledge.model import Article, Language, ResolvedDate
 
 MAX_HEADLINE = 240
 """Characters of a headline."""
-CLAUSE = 220
-"""Characters of a headline that is a clause of the quote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def headline(
     if asked.wanted == "date":
         return _date(asked, article, span, concepts, language)
     if asked.kind == "yes_no":
-        return _yes_no(quote, asked, concepts, language)
+        return _yes_no(article, span, asked, concepts, language)
     if asked.kind == "who_said" and (speaker := _speaker(article.text, start, end, concepts)):
         return _said_by(quote, *speaker, language)
     found = _spans(quote, asked, concepts)
@@ -165,38 +165,31 @@ def _referred(
 
 
 def _yes_no(
-    quote: str, asked: Asked, concepts: tuple[Concept, ...], language: Language
+    article: Article, span: Span, asked: Asked, concepts: tuple[Concept, ...], language: Language
 ) -> Headline:
-    """The words "Oui" or "Non" before the clause, only where its polarity is certain.
-
-    Certain: every word of weight of the question stands in the clause, nothing hedges it, and
-    the question does not deny.
-    """
-    first, last = best_clause(quote, concepts, CLAUSE)
-    clause = quote[first:last]
-    shares = covered(view(clause), concepts)
-    whole = all(share >= SURE_SHARE or c.weak for share, c in zip(shares, concepts, strict=True))
-    text = tidy(clause)
-    if (
-        whole
-        and not asked.negated
-        and not hedged(clause)
-        and (asked.modal or not MODAL.search(fold(clause)))
-        and "?" not in clause
-        and "«" not in clause
-    ):
-        key = "headline.no" if negated(clause) else "headline.yes"
-        inner = text if _starts_with_name(text) else text[0].lower() + text[1:]
-        return Headline(phrase(language, key, clause=inner), typed=True, distance=0.0)
-    return Headline(text, typed=False, distance=99.0)
-
-
-SURE_SHARE = 0.55
-"""The weakest equivalent ("soldats" for "troupes") on which a yes or no may rest."""
+    """The words "Oui" or "Non" before the clause, only where its polarity is certain."""
+    quote = article.text[span.start : span.end]
+    sure = [
+        clause
+        for s in article.sentences
+        if s.end > span.start and s.start < span.end
+        and (clause := certain(article.text[max(s.start, span.start) : min(s.end, span.end)],
+                                asked, concepts))
+    ]  # fmt: skip
+    if len({negated(clause) for clause in sure}) != 1:
+        first, last = best_clause(quote, concepts, CLAUSE)
+        return Headline(tidy(quote[first:last]), typed=False, distance=99.0)
+    key = "headline.no" if negated(sure[0]) else "headline.yes"
+    text = tidy(sure[0])
+    inner = text if _starts_with_name(text) else text[0].lower() + text[1:]
+    return Headline(phrase(language, key, clause=inner), typed=True, distance=0.0)
 
 
 def _starts_with_name(text: str) -> bool:
-    return any(name.start == 0 for name in find_names(text))
+    """Whether the capital of the first word is its own: a name, or the first part of one."""
+    first, _, rest = text.partition(" ")
+    common = is_french(fold(first).split("'")[0]) and not rest[:1].isupper()
+    return not common or any(name.start == 0 for name in find_names(text))
 
 
 def weakened(quote: str, found: Found, asked: Asked) -> str:

@@ -19,6 +19,8 @@ class Span:
     end: int
 
 
+CLAUSE = 220
+"""Characters of a headline that is a clause of the quote."""
 _VERB_START = re.compile(r"(?:[»”]|(?:a|ont|avait|avaient|est|sont|était|étaient)(?:\s|-t-|-il))")
 _HANGING = re.compile(
     r"(?:qui|que|qu['’]|dont|où|lequel|laquelle|lesquels|lesquelles|duquel|auquel)(?:\s|\b)"
@@ -37,7 +39,7 @@ PHRASE_END = re.compile(
 """Where a phrase may end when the next clause would not fit."""
 _DANGLING = re.compile(
     r"(?:\s|^)(?:et|ou|de|du|des|d['’]|le|la|les|l['’]|que|qu['’]|qui|pendant|alors|ainsi|tandis|à|au|en"
-    r"|dans|par|pour|avec|un|une|assuré|déclaré|affirmé|ajouté)$"
+    r"|dans|par|pour|avec|un|une|a|ont|est|sont|avait|avaient|était|étaient|n['’]ont|n['’]a|notamment|assuré|déclaré|affirmé|ajouté)$"
 )
 
 

@@ -1,0 +1,45 @@
+"""Yes and no: only where the quote states or denies just what is asked."""
+
+import pytest
+
+from knowledge.answering import answer
+from knowledge.corpus import parse
+from knowledge.generation import Generation
+from tests.knowledge.answering.town import generation_of
+
+ISLANDS = """\
+La principauté d'Orlec, alliée de la Valdie, a soutenu samedi le plan de paix, un an après \
+l'invasion de la Merenne.
+
+La Valdie a envahi la Merenne en mars. Orlec a refusé de fournir des troupes à la Valdie.
+
+Orlec a également acheté trois hélicoptères pour la Merenne.
+
+La Valdie pourrait racheter le port d'Orlec.
+"""
+
+
+@pytest.fixture(scope="module")
+def islands() -> Generation:
+    """Who did what to whom, and who refused."""
+    return generation_of((parse("Un an de guerre", ISLANDS, "guerre"),))
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("La Valdie a-t-elle envahi la Merenne ?", "Oui"),
+        ("Orlec a-t-elle acheté des hélicoptères ?", "Oui"),
+        ("Orlec a-t-elle fourni des troupes ?", "Non"),
+        ("La Valdie a-t-elle envahi Orlec ?", None),
+        ("La Merenne a-t-elle envahi la Valdie ?", None),
+        ("La Valdie a-t-elle racheté le port d'Orlec ?", None),
+    ],
+)
+def test_yes_and_no(islands: Generation, question: str, first: str | None) -> None:
+    """Subject, verb and object must stand so in the quote; a mere plan is no yes."""
+    headline = getattr(answer(islands, question), "headline", "")
+    if first is None:
+        assert not headline.startswith(("Oui", "Non"))
+    else:
+        assert headline.startswith(f"{first} : ")
