@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from knowledge.answering.asked_period import Period, dated, days, narrow
 from knowledge.answering.asking import Asking
-from knowledge.answering.headline import CLAUSE, MAX_HEADLINE, tidy
+from knowledge.answering.headline import MAX_HEADLINE, tidy
 from knowledge.answering.inline import inline
-from knowledge.answering.slices import best_clause
+from knowledge.answering.slices import CLAUSE, best_clause
 from knowledge.answering.templates import phrase
 from knowledge.answering.view import view
 from knowledge.citing import cite, sentence_around

@@ -7,10 +7,10 @@ from knowledge.answering.asking import Asking
 from knowledge.answering.concepts import Concept
 from knowledge.answering.features import covered
 from knowledge.answering.found import Found
-from knowledge.answering.headline import CLAUSE, Headline, headline
+from knowledge.answering.headline import Headline, headline
 from knowledge.answering.quantities import dates, numbers
 from knowledge.answering.question import units_of
-from knowledge.answering.slices import Span, best_clause
+from knowledge.answering.slices import CLAUSE, Span, best_clause
 from knowledge.answering.statements import stated
 from knowledge.answering.view import view
 from knowledge.disputes import frame_forms
