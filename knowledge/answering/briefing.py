@@ -11,6 +11,7 @@ from knowledge.answering.asking import Asking
 from knowledge.answering.comparing import compared
 from knowledge.answering.headline import MAX_HEADLINE
 from knowledge.answering.subjects import (
+    ALL_TOLD,
     ARTICLES_READ,
     LONGEST,
     Allowed,
@@ -20,6 +21,7 @@ from knowledge.answering.subjects import (
     named_so,
     subject_of,
     sure,
+    tells_all,
 )
 from knowledge.answering.templates import phrase
 from knowledge.extracts import Extract, by_date, cited, events, extracts
@@ -29,8 +31,6 @@ from knowledge.model import Answer, Article
 
 MOST = 4
 """Extracts of a brief; a comparison has one an article, at most five."""
-ROOM_WHOLE = 600
-"""Characters of the extracts under a headline that is a title."""
 
 _ASKS = re.compile(
     r"\b(?:resum\w*|synthes\w*|synthetis\w*|le point|en bref|bref|essentiel|grandes lignes"
@@ -45,14 +45,12 @@ def brief(generation: Generation, asking: Asking, allowed: Allowed) -> Answer | 
 
     None too when the dossier does not hold the subject, or in one sentence only.
     """
-    text = fold(asking.text)
-    if asking.asked.kind not in ("brief", "compare") and not _ASKS.search(text):
-        return None
-    if asking.asked.kind == "brief" and not _ASKS.search(text):
+    kind = asking.asked.kind
+    if kind != "compare" and not (kind == "brief" and _ASKS.search(fold(asking.text))):
         return None
     articles = named_articles(generation, asking)
     subject = subject_of(asking, articles)
-    if asking.asked.kind == "compare":
+    if kind == "compare":
         side_by_side = compared(generation, asking, subject, articles, allowed)
         if side_by_side is None:
             return None
@@ -62,7 +60,7 @@ def brief(generation: Generation, asking: Asking, allowed: Allowed) -> Answer | 
         return _whole(generation, asking, articles)
     found = about(generation, asking, subject, articles, allowed)
     chosen = by_date(best_of(found, MOST))
-    if len(chosen) < 2:
+    if not chosen or (len(chosen) == 1 and not tells_all(chosen[0], subject)):
         return None
     key = "brief.subject" if named_so(subject, chosen) else "brief.plain"
     head = _headline(asking, key, chosen, subject=subject.text)
@@ -75,20 +73,19 @@ def _whole(generation: Generation, asking: Asking, articles: Sequence[Article]) 
         cards = sorted(generation.cards(), key=lambda card: str(card.published or ""))
         articles = [generation.article(card.id) for card in cards[-ARTICLES_READ:]]
     many = len(articles) > 1
-    found = extracts(generation, articles, LONGEST)
-    chosen = by_date(events(found, MOST, ROOM_WHOLE, one_each=many))
-    if not chosen:
-        return None
     title = generation.dossier.title if many else articles[0].title
     key = "brief.dossier" if many else "brief.article"
-    head = _headline(asking, key, chosen, subject=title, articles=len(articles))
-    return _answer(generation, asking, head, chosen, 0.9)
+    head = _headline(asking, key, (), subject=title, articles=len(articles))
+    found = extracts(generation, articles, LONGEST)
+    chosen = by_date(events(found, MOST, ALL_TOLD - len(head), one_each=many))
+    return _answer(generation, asking, head, chosen, 0.9) if chosen else None
 
 
 def _headline(
     asking: Asking, key: str, chosen: Sequence[Extract], *, subject: str, articles: int = 0
 ) -> str:
-    count = articles or len({one.article.id for one in chosen})
+    ids = {e.article.id for one in chosen for e in (one, *(twin for twin, _ in one.twins))}
+    count = articles or len(ids)
     if count == 1 and key != "brief.article":
         key += "_one"
     return _fitted(phrase(asking.language, key, subject=subject, articles=count))

@@ -10,11 +10,20 @@ from knowledge.answering.evidence import search_terms
 from knowledge.disputes import frame_forms, frames_of, read
 from knowledge.extracts import Extract, choose, coverage, extracts, held, words_of
 from knowledge.generation import Generation
-from knowledge.language.terms import fold, normal_form, tokenize, word_list
+from knowledge.language.terms import (
+    fold,
+    normal_form,
+    stem,
+    tokenize,
+    topical_tokens,
+    word_list,
+)
 from knowledge.model import Article
 
 ROOM = 570
 """Characters of the extracts of one answer: with its headline it stays under 700."""
+ALL_TOLD = 690
+"""Characters of headline and extracts together."""
 LONGEST = 220
 """Characters of one of them."""
 PASSAGES = 24
@@ -48,7 +57,9 @@ def subject_of(asking: Asking, articles: Sequence[Article]) -> Subject:
         for token in tokenize(name or "")
     }
     kept = tuple(
-        c for c in asking.concepts if c.surface not in asking_words and c.surface not in outlets
+        c
+        for c in asking.concepts
+        if c.surface not in asking_words and c.surface not in outlets and not _is_id(asking, c)
     )
     if not kept:
         return Subject((), "")
@@ -69,6 +80,16 @@ def subject_of(asking: Asking, articles: Sequence[Article]) -> Subject:
     return Subject(kept, printed)
 
 
+def _is_id(asking: Asking, concept: Concept) -> bool:
+    """Whether the concept is (part of) the id in "l'article 003"."""
+    found = _CALLED.search(asking.text)
+    return (
+        found is not None
+        and any(c.isdigit() for c in found["id"])
+        and found.start("id") <= concept.start < found.end("id")
+    )
+
+
 _DETERMINER = re.compile(
     r"(?<!\w)(?:(?P<article>l[ea]s?\s|l['’]|une?\s|the\s)|(?P<contracted>du|des|aux?)\s)\Z",
     re.IGNORECASE,
@@ -84,14 +105,28 @@ def named_articles(generation: Generation, asking: Asking) -> list[Article]:
         if re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", text)
     }
     wanted = {fold(name) for name in named} | set(asking.limits.outlets)
-    if not wanted:
+    if not wanted and not _CALLED.search(asking.question):
         return []
-    ids = [
+    cards = list(generation.cards())
+    ids = [card.id for card in cards if _is_called(card.id, asking.question)] or [
         card.id
-        for card in generation.cards()
+        for card in cards
         if any(fold(name or "") in wanted for name in (card.publisher, card.agency))
     ]
     return [generation.article(one) for one in ids[:ARTICLES_READ]]
+
+
+_CALLED = re.compile(r"\b(?:article|статья|статью)\s+(?:n°\s?)?(?P<id>[\w-]{2,80})", re.IGNORECASE)
+
+
+def _is_called(article_id: str, question: str) -> bool:
+    """Whether the question calls the article by its id or the start of it ("l'article 003")."""
+    found = _CALLED.search(question)
+    return (
+        found is not None
+        and any(c.isdigit() for c in found["id"])
+        and (article_id.startswith(found["id"]))
+    )
 
 
 def about(
@@ -148,12 +183,14 @@ def _graded(
     """The extract with how well it tells of the subject; 0 when it speaks of something else."""
     title, words = words_of(one.article.title), one.words | _frames(one)
     around = title | _paragraph(one) | words
-    if coverage(lead, concepts) >= MAINLY:
+    mainly = coverage(lead, concepts) >= MAINLY
+    if mainly:
         around |= lead
     shares = held(around, concepts)
     lost = any(c.named and not s for c, s in zip(concepts, shares, strict=True))
-    # What the title names, the whole article is about.
-    own = max(coverage(words, concepts), TITLED * coverage(title, concepts))
+    # What the title names, the head of the article tells most of.
+    titled = TITLED / (1 + 0.5 * one.position)
+    own = max(coverage(words, concepts), titled * coverage(title, concepts))
     # A synonym of the one word that is asked may be another thing.
     least = MAINLY if len(concepts) == 1 else 0.01
     told = coverage(words, concepts) >= least or coverage(title, concepts) >= MAINLY
@@ -161,13 +198,31 @@ def _graded(
         return replace(one, score=0.0)
     plain = [c for c in concepts if not c.named]
     # Of "la visite de X" a sentence on X that holds nothing of the visit tells less.
-    topical = max(coverage(words, plain), TITLED * coverage(title, plain)) if plain else own
-    if strict and not topical:
+    topical = coverage(words, plain) if plain else own
+    if plain and not topical and (strict or not mainly or own < BESIDE):
+        topical = titled * coverage(title, plain)
+        own = min(own, topical)
+    if not (topical or own):
         return replace(one, score=0.0)
     score = 1.2 * own + 0.5 * topical + 0.6 * one.score
     names = [c for c in concepts if c.named]
+    score += OPENING * _opens(one, names)
     score += SPOKEN * (_QUOTED.search(one.text) is not None and coverage(one.words, names) > 0)
     return replace(one, score=round(score * (1 - 0.7 * one.leans), 6))
+
+
+BESIDE = 0.35
+"""The part of the subject that an extract holds at least which tells of its names alone."""
+OPENING = 0.5
+"""What a name of the subject at the head of an extract gains: there the sentence is about it."""
+
+
+def _opens(one: Extract, names: Sequence[Concept]) -> float:
+    """How early a name of the subject stands: 1 at the head, 0 at the end or nowhere."""
+    forms = {form.split(" ")[-1] for c in names for form, _ in c.forms}
+    stems = [stem(token.text) for token in topical_tokens(one.text)]
+    at = next((n for n, word in enumerate(stems) if word in forms), len(stems))
+    return 1 - at / max(1, len(stems))
 
 
 _QUOTED = re.compile(r"«[^«»]{30,}»|\"[^\"]{30,}\"|“[^“”]{30,}”")
@@ -183,6 +238,11 @@ def named_so(subject: Subject, chosen: Sequence[Extract]) -> bool:
     )
     return all(c.weak or share for c, share in zip(subject.concepts, held(words, subject.concepts),
                                                    strict=True))  # fmt: skip
+
+
+def tells_all(one: Extract, subject: Subject) -> bool:
+    """Whether one extract is enough: it holds the whole subject itself."""
+    return coverage(one.words, subject.concepts) >= MAINLY
 
 
 def best_of(found: Sequence[Extract], most: int, room: int = ROOM) -> tuple[Extract, ...]:

@@ -14,7 +14,8 @@ _HANGING = re.compile(
 )
 _UNFINISHED = re.compile(
     r"(?:\s|\A)(?:et|ou|de|du|des|d['’]|le|la|les|l['’]|que|qu['’]|qui|à|au|aux|en|dans|par"
-    r"|pour|avec|un|une|sur|sans|selon|dont|mais|ni|comme|si)\Z",
+    r"|pour|avec|un|une|sur|sans|selon|dont|mais|ni|comme|si|a|ont|est|sont|avait|avaient|était|étaient|sera|seront"
+    r"|n['’]a|n['’]ont|se|ne|y|n['’]est|peut|doit|fait|très|plus|trop|aussi)\Z",
     re.IGNORECASE,
 )
 

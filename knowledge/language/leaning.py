@@ -29,6 +29,7 @@ class _Words:
     pronouns: re.Pattern[str]
     halfway: re.Pattern[str]
     connectives: re.Pattern[str]
+    impersonal: re.Pattern[str]
 
 
 def _any_of(words: list[str]) -> str:
@@ -46,6 +47,7 @@ def _words() -> _Words:
         re.compile(
             rf"(?:{_any_of(table['connectives'])})(?:\s*[,:]\s*|\s+(?=[^\W\d_]))", re.IGNORECASE
         ),
+        re.compile(rf"(?:{_any_of(table['impersonal'])})(?!\w)", re.IGNORECASE),
     )
 
 
@@ -72,7 +74,7 @@ def leaning(text: str) -> float:
     quoted = bare != text and not text[:1].isalpha()
     if not bare:
         return 1.0
-    if not quoted:
+    if not quoted and not _words().impersonal.match(bare):
         if _words().halfway.match(bare):
             return HALF
         if _words().pronouns.match(bare):
