@@ -52,6 +52,9 @@ class PatientRateLimiter(AIORateLimiter):
         rate_limit_args: int | None,
     ) -> Any:
         """The request's result. Raises: TelegramError when patience is at its end."""
+        if endpoint == "sendChatAction":
+            # "Typing" is no message: counted as one it halves what a burst is answered with.
+            return await callback(*args, **kwargs)
         if endpoint not in MESSAGES:
             return await super().process_request(
                 callback, args, kwargs, endpoint, data, rate_limit_args

@@ -218,9 +218,17 @@ async def test_who_was_there_first_goes_on(
 
 
 def start(
-    settings: Settings, token: str, said: IO[str] | None = None, **more: str
+    settings: Settings,
+    token: str,
+    said: IO[str] | None = None,
+    *,
+    words: tuple[str, ...] = (),
+    **more: str,
 ) -> subprocess.Popen[str]:
-    """`dossier bot` as a process of its own; what it says goes to a file when it says much."""
+    """`dossier bot` as a process of its own; what it says goes to a file when it says much.
+
+    `words`: what Python is given in place of the command.
+    """
     environment = {
         **os.environ,
         "BOT_TOKEN": token,
@@ -230,7 +238,7 @@ def start(
         **more,
     }
     return subprocess.Popen(
-        [sys.executable, "-m", "bot", "bot"],
+        [sys.executable, *(words or ("-m", "bot", "bot"))],
         cwd=ROOT,
         env=environment,
         stdout=said or subprocess.PIPE,
