@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick check format quality fuzz soak screenshots clean
+.PHONY: help demo test quick check format quality fuzz lock licences audit soak load flat screenshots clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -78,8 +78,26 @@ FUZZ_SECONDS ?= 600
 fuzz: $(VENV)/.installed-fuzz  ## every door with made-up input, for ten minutes (FUZZ_SECONDS=600)
 	$(BIN)/python -m tests.fuzz.run --seconds $(FUZZ_SECONDS)
 
+lock: $(VENV)/.pip  ## requirements/*.txt: exact versions with hashes, for the default and each extra
+	@$(PIP) uv
+	$(BIN)/python requirements/lock.py
+
+licences: $(VENV)/.installed  ## the licences of what is installed and of our data files
+	@$(BIN)/python requirements/licences.py
+
+audit: $(VENV)/.pip  ## known weaknesses of the locked packages (asks a public service)
+	@$(PIP) pip-audit
+	@for file in default semantic scale pdf metrics plots; do \
+	  $(BIN)/pip-audit --require-hashes --disable-pip -r requirements/$$file.txt || exit 1; done
+
 soak: $(VENV)/.installed-dev  ## the bot killed a hundred times under load: nothing is lost
 	DOSSIER_KILLS=100 $(BIN)/python -m pytest -q -s tests/e2e/test_kill.py
+
+flat: $(VENV)/.installed-dev  ## fifty thousand questions to one process: its memory stays flat
+	DOSSIER_FLAT=$(or $(QUESTIONS),50000) $(BIN)/python -m pytest -q -s tests/e2e/test_flat.py
+
+load: $(VENV)/.installed-dev  ## the bot under load: 30 questions a second, then 3,000 at once
+	$(BIN)/python -m tests.e2e.load
 
 screenshots: $(VENV)/.installed-dev  ## pictures of conversations for the guide (needs Chromium)
 	$(BIN)/python -m tests.e2e.gallery docs/pictures
