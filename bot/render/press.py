@@ -130,6 +130,7 @@ def profile_parts(
             [item for item in piece if isinstance(item, Citation)],
             language,
             articles,
+            is_first=piece is pieces[0],
         )
         for piece in pieces
     )
@@ -141,12 +142,14 @@ def _profile_part(
     mentions: Sequence[Citation],
     language: Language,
     articles: Articles | None,
+    *,
+    is_first: bool = True,
 ) -> Part:
     words = texts(language)
     lines = [Line(one_line(found.name), "title")]
     listed = words["render.suggestion_separator"]
     for key, values in (("press.roles", found.roles), ("press.aliases", found.aliases)):
-        if values:
+        if values and is_first:
             lines.append(Line(words[key].format(listed=listed.join(map(one_line, values[:6])))))
     numbered = number((*(c for s in statements for c in s.evidence), *mentions))
     if statements:
