@@ -22,6 +22,7 @@ from knowledge.store.segments import key_of, listed
 PREFIX = "large."
 """Under this the database of generations holds what a large one is read with."""
 _ROLES = "roles"
+_FILES = "files"
 _SEGMENTS = "segments"
 SHARDS = "shards"
 _YOUNG = 3600.0
@@ -50,9 +51,12 @@ class Place:
         return self.home / SHARDS
 
 
-def make(place: Place, dossier: Dossier, digest: str, number: int = 0) -> Generation:
+def make(
+    place: Place, dossier: Dossier, digest: str, number: int = 0, ledger: bytes = b""
+) -> Generation:
     """A large generation of a dossier, all of it written anew.
 
+    `ledger`: what `ledger_of` gives back.
     Raises: StoreError, OSError when it cannot be written.
     """
     census = Census()
@@ -64,7 +68,7 @@ def make(place: Place, dossier: Dossier, digest: str, number: int = 0) -> Genera
     articles = dossier.articles
     ids = _ids(articles)
     layout = arrange(place.segments, ids, keys, lambda key: articles[places[key]])
-    return _counted(place, dossier, (number, digest), layout, census)
+    return _counted(dossier, (number, digest), _shelved(place, layout, census, ledger), census)
 
 
 def revise(
@@ -75,6 +79,7 @@ def revise(
     *,
     gone: Iterable[str],
     come: Sequence[Article],
+    ledger: bytes = b"",
 ) -> Generation:
     """The generation after `before`, without the articles `gone` and with those that `come`.
 
@@ -97,21 +102,28 @@ def revise(
         fresh[key] = article
     ids = sorted(keys)
     layout = arrange(place.segments, ids, [keys[one] for one in ids], fresh.__getitem__, old.layout)
-    return _counted(place, dossier, (0, digest), layout, census)
+    return _counted(dossier, (0, digest), _shelved(place, layout, census, ledger), census)
 
 
-def renew(place: Place, before: Generation, dossier: Dossier, digest: str) -> Generation:
+def renew(
+    place: Place, before: Generation, dossier: Dossier, digest: str, ledger: bytes = b""
+) -> Generation:
     """The generation of a dossier that was read anew, sharing with `before` what did not change."""
     known = _articles(before).versions()
     now = versions(dossier.articles)
     gone = [one for one, key in known.items() if now.get(one) != key]
     come = [article for article in dossier.articles if known.get(article.id) != now[article.id]]
-    return revise(place, before, dossier, digest, gone=gone, come=come)
+    return revise(place, before, dossier, digest, gone=gone, come=come, ledger=ledger)
 
 
 def versions(articles: Iterable[Article]) -> dict[str, int]:
     """Id -> key: what tells this version of an article from others."""
     return {article.id: key_of(encode_article(article)) for article in articles}
+
+
+def ledger_of(generation: Generation) -> bytes:
+    """What was read of the folder, as given when the generation was made; b"" for nothing."""
+    return _articles(generation).extras.get(_FILES, b"")
 
 
 def blobs_of(generation: Generation) -> dict[str, bytes]:
@@ -188,11 +200,12 @@ _Name = tuple[int, str]
 """Number and digest of a generation."""
 
 
-def _counted(
-    place: Place, dossier: Dossier, name: _Name, layout: Layout, census: Census
-) -> Generation:
-    articles = LargeArticles(place.segments, layout, {_ROLES: census.roles_blob()})
+def _counted(dossier: Dossier, name: _Name, articles: LargeArticles, census: Census) -> Generation:
     return _generation(dossier, name, articles, census.annotations())
+
+
+def _shelved(place: Place, layout: Layout, census: Census, ledger: bytes) -> LargeArticles:
+    return LargeArticles(place.segments, layout, {_ROLES: census.roles_blob(), _FILES: ledger})
 
 
 def _generation(

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from knowledge.errors import DossierError
 from knowledge.generation import Generation, Shelved
@@ -12,6 +12,9 @@ from knowledge.model import Encoder, SetAside
 from knowledge.recipe import DEFAULT_OPTIONS, Options, exact_recipe, mixed, quick_recipe
 from knowledge.shelf import Shelf, with_meaning
 from knowledge.store import GenerationInfo, Store, dossier_home
+
+if TYPE_CHECKING:
+    from knowledge.corpus.ledger import Ledger
 
 __all__ = ["Draft", "GenerationInfo", "Library", "Options", "Publication"]
 
@@ -155,11 +158,14 @@ class Library:
                 found = self._shelf.take(stamp=stamp)
                 if found is not None:
                     return Draft(_publication(current, found), stamp, "none")
-                content = corpus.content_digest(self.folder, self._laid_over)
+                shared = self._shelf.on_disk(current)
+                ledger = None if shared is None else _ledger(shared)
+                known = None if ledger is None else ledger.digests()
+                content = corpus.content_digest(self.folder, self._laid_over, known)
                 digest = self._mixed(content, exact_recipe())
                 found = self._with_digest(digest)
                 draft = Draft(
-                    _publication(current, found or self._index(digest, progress)),
+                    _publication(current, found or self._index(digest, shared, progress)),
                     stamp,
                     "store" if found is None else "restamp",
                 )
@@ -219,22 +225,49 @@ class Library:
             return current
         return self._shelf.take(digest=digest)
 
-    def _index(self, digest: str, progress: Report | None) -> Generation:
+    def _index(self, digest: str, shared: Generation | None, progress: Report | None) -> Generation:
         from knowledge import corpus
 
         _tell(progress, "read", 0)
+        revised = None if shared is None else self._revised(shared, digest)
+        if revised is not None:
+            _tell(progress, "read", 1)
+            return revised
+        sources: dict[str, tuple[str, ...]] = {}
         dossier = corpus.load(
-            self.folder, overlay=self._laid_over, max_file_mb=self._options.max_file_mb
+            self.folder,
+            overlay=self._laid_over,
+            max_file_mb=self._options.max_file_mb,
+            sources=sources,
         )
         _tell(progress, "read", 1)
         _tell(progress, "index", 0)
         encoder, current = self._shelf.encoder, self._current
-        generation = self._shelf.make(dossier, digest, current)
+        generation = self._shelf.make(
+            dossier, digest, shared, lambda: self._written(sources).to_blob()
+        )
         _tell(progress, "index", 1)
         if encoder is None or isinstance(generation.dossier.articles, Shelved):
             return generation
         known = current.meaning.vectors if current and current.meaning else self._shelf.vectors()
         return with_meaning(generation, encoder, known, progress)
+
+    def _revised(self, shared: Generation, digest: str) -> Generation | None:
+        """The generation after one on disk, only what changed read; None where all has to be."""
+        from knowledge.corpus.ledger import changes
+
+        before = _ledger(shared)
+        if before is None:
+            return None
+        found = changes(
+            self.folder, before, overlay=self._laid_over, max_file_mb=self._options.max_file_mb
+        )
+        return None if found is None else self._shelf.revise(shared, digest, found)
+
+    def _written(self, sources: Mapping[str, tuple[str, ...]]) -> "Ledger":
+        from knowledge.corpus import ledger
+
+        return ledger.write(self.folder, self._laid_over, sources)
 
     def _swap(self, generation: Generation, stamp: str | None) -> Publication:
         publication = _publication(self._current, generation)
@@ -261,6 +294,15 @@ def _publication(before: Generation | None, after: Generation) -> Publication:
         removed=tuple(sorted(old.keys() - new.keys())),
         set_aside=after.dossier.set_aside,
     )
+
+
+def _ledger(generation: Generation) -> "Ledger | None":
+    """What was read of the folder for a generation kept on disk; None when that is not known."""
+    from knowledge.corpus.ledger import Ledger
+    from knowledge.large import ledger_of
+
+    blob = ledger_of(generation)
+    return Ledger.from_blob(blob) if blob else None
 
 
 def _versions(generation: Generation | None, beside: Generation | None) -> Mapping[str, object]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from knowledge.annotations import Annotations, annotate
 from knowledge.errors import DossierError, StoreDamaged, StoreError
@@ -34,6 +35,9 @@ _NO_SHARDS = (
     "Seul un dossier gardé sur disque a des parts : choisissez RETRIEVAL_ENGINE=xapian et un"
     " DATA_DIR où l'on peut écrire."
 )
+if TYPE_CHECKING:
+    from knowledge.corpus.ledger import Changes
+
 _IN_MEMORY = "{error} En attendant, Dossier travaille en mémoire."
 
 _UNDECODABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -104,10 +108,53 @@ class Shelf:
                                     " mis de côté et refait."))  # fmt: skip
         return None
 
-    def make(self, dossier: Dossier, digest: str, before: Generation | None) -> Generation:
+    def on_disk(self, current: Generation | None) -> Generation | None:
+        """The generation kept on disk that the next one can share with: this one or the newest."""
+        if current is not None:
+            return current if isinstance(current.dossier.articles, Shelved) else None
+        store = self._usable
+        if store is None or self.options.engine == "memory":
+            return None
+        try:
+            newest = store.generations()[:1]
+            if not newest or newest[0].recipe != exact_recipe() or not store.every(ELSEWHERE):
+                return None
+        except StoreError as error:
+            self._note(error)
+            return None
+        found = self.take(number=newest[0].number)
+        return found if found and isinstance(found.dossier.articles, Shelved) else None
+
+    def revise(self, before: Generation, digest: str, changes: "Changes") -> Generation | None:
+        """The generation after one kept on disk; None when it cannot be written."""
+        store = self._usable
+        if store is None:
+            return None
+        from knowledge import large
+
+        place = large.Place(store.path.parent)
+        try:
+            return large.revise(
+                place, before, before.dossier, digest,
+                gone=changes.gone, come=changes.come, ledger=changes.ledger.to_blob(),
+            )  # fmt: skip
+        except OSError:
+            self._note(unwritable(place.segments))
+        except StoreError as error:
+            self._note(error)
+        return None
+
+    def make(
+        self,
+        dossier: Dossier,
+        digest: str,
+        before: Generation | None,
+        ledger: Callable[[], bytes],
+    ) -> Generation:
         """A dossier made ready for questions, in memory or, when it is large, on disk.
 
-        `before`: what it can share with. Raises: DossierError when Xapian is demanded and missing.
+        `before`: what it can share with; `ledger`: what was read of the folder.
+        Raises: DossierError when Xapian is demanded and missing.
         """
         from knowledge.corpus import passages
 
@@ -126,8 +173,8 @@ class Shelf:
         place = large.Place(store.path.parent)
         try:
             if before is not None and isinstance(before.dossier.articles, Shelved):
-                return large.renew(place, before, dossier, digest)
-            return large.make(place, dossier, digest)
+                return large.renew(place, before, dossier, digest, ledger())
+            return large.make(place, dossier, digest, ledger=ledger())
         except OSError:
             self._note(unwritable(place.segments))
         except StoreError as error:
@@ -151,6 +198,7 @@ class Shelf:
         place = large.Place(self.store.path.parent)
         found = large.take(place, stored)
         if not fresh and stored.info.recipe != exact_recipe():
+            # As if never read: what the new version makes of the same files is not known.
             return large.make(place, found.dossier, found.digest, found.number)
         return found
 

@@ -6,7 +6,7 @@ Hidden files, dossier.toml and corrections.toml are no articles; what cannot be 
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -112,17 +112,38 @@ def fingerprint(folder: Path, overlay: Path | None = None) -> str:
     return digest.hexdigest()
 
 
-def content_digest(folder: Path, overlay: Path | None = None) -> str:
-    """A digest of relative names and bytes; the same for the same content, whatever the times."""
+Known = tuple[int, int, str]
+"""Size, time of change and SHA-256 of a file whose bytes were read."""
+
+
+def content_digest(
+    folder: Path, overlay: Path | None = None, known: Mapping[str, Known] | None = None
+) -> str:
+    """A digest of relative names and bytes; the same for the same content, whatever the times.
+
+    `known`: path -> what a file of this size and time held.
+    """
     digest = hashlib.sha256()
     for label, relative, path in _digested(folder, overlay):
+        content = _remembered(path, known) if known else None
         try:
-            with path.open("rb") as stream:
-                content = hashlib.file_digest(stream, "sha256").hexdigest()
+            if content is None:
+                with path.open("rb") as stream:
+                    content = hashlib.file_digest(stream, "sha256").hexdigest()
         except OSError:
             content = "unreadable"
         digest.update(f"{label}\0{relative}\0{content}\n".encode())
     return digest.hexdigest()
+
+
+def _remembered(path: Path, known: Mapping[str, Known]) -> str | None:
+    found = known.get(str(path))
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    same = found is not None and found[:2] == (status.st_size, status.st_mtime_ns)
+    return found[2] if found is not None and same else None
 
 
 def _digested(folder: Path, overlay: Path | None) -> Iterator[tuple[str, str, Path]]:

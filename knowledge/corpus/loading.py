@@ -1,6 +1,6 @@
 """A folder -> Dossier: every file read, cleaned and completed by the manifest."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,30 +17,29 @@ _OPENING = 240
 
 
 def load(
-    folder: Path, *, overlay: Path | None = None, max_file_mb: int = DEFAULT_MAX_FILE_MB
+    folder: Path,
+    *,
+    overlay: Path | None = None,
+    max_file_mb: int = DEFAULT_MAX_FILE_MB,
+    sources: dict[str, tuple[str, ...]] | None = None,
 ) -> Dossier:
     """The dossier of a folder, its articles in the order of their ids.
 
     `overlay` is laid over it: added files and corrections.toml; it need not exist. What cannot be
-    read stands in `set_aside`, one sentence each.
+    read stands in `set_aside`, one sentence each. `sources` is told path of a file -> ids of its
+    articles.
     Raises UnusableDossier (no folder, no permission, no article left) and BrokenManifest.
     """
     files.check_folder(folder)
-    written = manifest.load(folder / files.MANIFEST)
-    corrections = Manifest()
-    if overlay is not None:
-        corrections = manifest.load(overlay / files.CORRECTIONS, "correction")
+    written, corrections = _manifests(folder, overlay)
     listing = files.listing(folder, overlay)
-    about = Manifest(
-        title=corrections.title or written.title or _title_of(folder),
-        language=corrections.language or written.language or DEFAULT_LANGUAGE,
-        reference_date=corrections.reference_date or written.reference_date,
-    )
+    about = _about(folder, written, corrections)
     articles: list[Article] = []
     set_aside = list(listing.set_aside)
     removed = frozenset(corrections.removed) | frozenset(written.removed)
     found: set[str] = set()
     for file in listing.files:
+        before = len(articles)
         try:
             for article_id, draft in _drafts(file, max_file_mb):
                 found.add(article_id)
@@ -49,6 +48,8 @@ def load(
                     articles.append(_article(file, article_id, draft, facts, about))
         except UnreadableArticle as error:
             set_aside.append(SetAside(file.relative, str(error)))
+        if sources is not None:
+            sources[str(file.path)] = tuple(article.id for article in articles[before:])
     if not articles:
         raise _nothing_left(folder, set_aside)
     set_aside += _unknown_articles(files.MANIFEST, written, found, listing.set_aside)
@@ -61,6 +62,41 @@ def load(
         questions=written.questions + corrections.questions,
         reference_date=about.reference_date,
         set_aside=tuple(set_aside),
+    )
+
+
+def load_files(
+    folder: Path, listed: Iterable[files.File], *, overlay: Path | None, max_file_mb: int
+) -> dict[str, tuple[Article, ...]]:
+    """Path -> articles of some files of a folder, each as `load` gives it.
+
+    Raises UnreadableArticle and BrokenManifest.
+    """
+    written, corrections = _manifests(folder, overlay)
+    about = _about(folder, written, corrections)
+    removed = frozenset(corrections.removed) | frozenset(written.removed)
+    return {
+        str(file.path): tuple(
+            _article(file, article_id, draft, _facts_of(article_id, corrections, written), about)
+            for article_id, draft in _drafts(file, max_file_mb)
+            if article_id not in removed
+        )
+        for file in listed
+    }
+
+
+def _manifests(folder: Path, overlay: Path | None) -> tuple[Manifest, Manifest]:
+    written = manifest.load(folder / files.MANIFEST)
+    if overlay is None:
+        return written, Manifest()
+    return written, manifest.load(overlay / files.CORRECTIONS, "correction")
+
+
+def _about(folder: Path, written: Manifest, corrections: Manifest) -> Manifest:
+    return Manifest(
+        title=corrections.title or written.title or _title_of(folder),
+        language=corrections.language or written.language or DEFAULT_LANGUAGE,
+        reference_date=corrections.reference_date or written.reference_date,
     )
 
 

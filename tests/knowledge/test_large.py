@@ -14,6 +14,7 @@ from knowledge.annotations import annotate
 from knowledge.annotations.census import Census
 from knowledge.answering import answer
 from knowledge.answering.search import find
+from knowledge.corpus import files
 from knowledge.errors import DossierError, ShardSilent
 from knowledge.library import Library, Options
 from knowledge.model import Article, Dossier, Reply
@@ -88,6 +89,55 @@ def test_a_reload_says_what_changed_and_a_rollback_returns(folder: Path, tmp_pat
     assert (back.added, back.removed) == (("a00005",), ("a00040",))
     assert replies(library) == before
     assert first.article("a00003") == library.current.article("a00003")
+
+
+def test_a_reload_reads_what_changed(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only files that changed are read again, by a bot that runs and by one that starts."""
+    for name in ("running", "starting"):
+        Library.open(folder, tmp_path / name, options=ON_DISK)
+    running = Library.open(folder, tmp_path / "running", options=ON_DISK)
+    read: list[str] = []
+    real = files.read_bytes
+
+    def noted(file: files.File, limit_mb: int) -> bytes:
+        read.append(file.id)
+        return real(file, limit_mb)
+
+    monkeypatch.setattr(files, "read_bytes", noted)
+    write(folder, article(3, seed=4))
+    write(folder, article(40))
+    (folder / "a00005.md").unlink()
+    running.reload()
+    assert read == ["a00003", "a00040"]
+    starting = Library.open(folder, tmp_path / "starting", options=ON_DISK)
+    assert read == ["a00003", "a00040"] * 2
+    # What is said of all articles may concern each: everything is read.
+    (folder / "dossier.toml").write_text('title = "Le littoral"', encoding="utf-8")
+    running.reload()
+    assert len(read) == 4 + 12
+    assert running.current.dossier.title == "Le littoral"
+    monkeypatch.undo()
+    whole = Library.open(folder, tmp_path / "other", options=ON_DISK)
+    assert running.current.digest == whole.current.digest
+    assert replies(running) == replies(whole)
+    assert list(starting.current.dossier.articles) == list(whole.current.dossier.articles)
+
+
+def test_a_file_that_cannot_be_read_is_named_until_it_can(folder: Path, tmp_path: Path) -> None:
+    """A file set aside is told of after later reloads too, and no longer once it is mended."""
+    (folder / "a00099.md").write_text("", encoding="utf-8")
+    library = Library.open(folder, tmp_path / "data", options=ON_DISK)
+    write(folder, article(2, seed=8))
+    library.reload()
+    assert [one.path for one in library.current.dossier.set_aside] == ["a00099.md"]
+    write(folder, article(99))
+    assert library.reload().added == ("a00099",)
+    assert library.current.dossier.set_aside == ()
+    (folder / "a00001.md").write_text("", encoding="utf-8")
+    assert library.reload().removed == ("a00001",)
+    assert [one.path for one in library.current.dossier.set_aside] == ["a00001.md"]
 
 
 def test_a_census_is_what_annotating_anew_gives() -> None:
