@@ -1,6 +1,6 @@
 """What the command line remembers of the questions asked: DATA_DIR/asked.db, for RETENTION_DAYS."""
 
-from contextlib import suppress
+import logging
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,31 +27,45 @@ class Memory:
         self._path = settings.data_dir / NAME
         self._days = settings.retention_days
         self._state: State | None = None
+        self._broken = self._tidied = False
 
     def keep(
         self, generation: "Generation", reply: Reply, terms: Terms, milliseconds: float
     ) -> None:
         """Keeps a reply; one of the same code is replaced."""
-        with suppress(StateError, OSError):
-            state = self._opened()
-            state.forget_code(reply.code)
-            number = state.record(
-                reply,
-                chat=NOBODY,
-                reader=NOBODY,
-                generation=generation.number,
-                milliseconds=milliseconds,
-            )
+        state = self._opened()
+        if state is None:
+            return
+        number = state.record(
+            reply,
+            chat=NOBODY,
+            reader=NOBODY,
+            generation=generation.number,
+            milliseconds=milliseconds,
+        )
+        if number:
+            state.forget_code(reply.code, before=number)
             state.keep_reply(number, reply, terms, edition_of(generation))
+            if not self._tidied:
+                self._tidied = True
+                state.expire(utc_now() - timedelta(days=self._days))
+        else:
+            # Locked or full: trying again would only make the next answers wait.
+            self._broken = True
 
-    def _opened(self) -> State:
-        if self._state is None:
+    def _opened(self) -> State | None:
+        if self._broken or self._state is not None:
+            return None if self._broken else self._state
+        # What the database has to say is for the bot's log, not for a terminal.
+        logging.getLogger("bot.state").setLevel(logging.CRITICAL)
+        try:
             is_new = not self._path.exists()
             self._state = State.open(self._path)
             if is_new:
                 # Questions are nobody else's business.
                 self._path.chmod(0o600)
-            self._state.expire(utc_now() - timedelta(days=self._days))
+        except (StateError, OSError):
+            self._broken = True
         return self._state
 
 

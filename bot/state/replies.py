@@ -103,9 +103,9 @@ class Replies(Tables):
         """The last replies, newest first."""
         return self._told("1", most=most)
 
-    def forget_code(self, code: str) -> None:
-        """Drops the questions of this code."""
-        self._write("DELETE FROM questions WHERE code = ?", (code,))
+    def forget_code(self, code: str, *, before: int) -> None:
+        """Drops the questions of this code that were kept before the one of this number."""
+        self._write("DELETE FROM questions WHERE code = ? AND id < ?", (code, before))
 
     def _told(self, where: str, *values: object, most: int = 1) -> tuple[Told, ...]:
         rows = self._query(

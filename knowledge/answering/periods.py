@@ -8,9 +8,8 @@ from knowledge.answering.search import parse_search, period
 from knowledge.language.dates import find_question_period
 from knowledge.model import Limits
 
-_EDGES = re.compile(
-    r"\A(?:(?:d[eu]s?|la|le|les|sur|pour|of|about|о|об)(?!\w)|[dl]['’]|[\s,:])+|[\s,:?.!]+\Z",
-    re.IGNORECASE,
+_OPENING = re.compile(
+    r"\A(?:(?:d[eu]s?|la|le|les|sur|pour|of|about|о|об)(?!\w)|[dl]['’]|[\s,:])+", re.IGNORECASE
 )
 NO_LIMITS = Limits()
 
@@ -42,4 +41,5 @@ def span_of(text: str, today: date | None = None) -> Span:
             kept.append(word)
         else:
             since, until = since or first, last
-    return Span(_EDGES.sub("", " ".join(kept)).strip(), Limits(limits.outlets, since, until))
+    name = _OPENING.sub("", " ".join(kept)).rstrip(" ,:?.!")
+    return Span(name, Limits(limits.outlets, since, until))

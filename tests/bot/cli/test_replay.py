@@ -1,6 +1,7 @@
 """`dossier replay`: the same answer, or what changed."""
 
 import json
+import sqlite3
 import stat
 from pathlib import Path
 
@@ -115,6 +116,20 @@ def test_an_answer_of_the_bot_is_found_too(run: Run, city: Path, data: Path) -> 
     outcome = run("replay", code, "--dossier", str(city))
     assert outcome.status == 1
     assert "abîmé" in outcome.err
+
+
+def test_a_locked_file_is_no_reason_not_to_answer(
+    run: Run, city: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is said, and nothing is waited for more than once."""
+    asked(run, city)
+    monkeypatch.setattr("bot.state.database.BUSY_MILLISECONDS", 1)
+    with sqlite3.connect(data / "asked.db", isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        lines = "".join(json.dumps({"question": QUESTION}) + "\n" for _ in range(3))
+        outcome = run("batch", "--dossier", str(city), stdin=lines.encode())
+        assert (outcome.status, outcome.err) == (0, "")
+        assert outcome.out.count("Jeanne Morvan") >= 3
 
 
 def test_an_answer_is_given_where_nothing_can_be_kept(run: Run, city: Path, data: Path) -> None:
