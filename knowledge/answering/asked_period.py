@@ -20,7 +20,10 @@ from knowledge.answering.templates import phrase
 from knowledge.generation import Generation
 from knowledge.language import tense
 from knowledge.language.calendars import first_day, last_day
-from knowledge.language.dates import DateMention, QuestionPeriod, find_dates, find_question_period
+from knowledge.language.dates import DateMention, find_dates
+from knowledge.language.detect import detect
+from knowledge.language.foreign_periods import find_foreign_period
+from knowledge.language.terms import fold
 from knowledge.model import Sentence
 
 Placed = Literal["dated", "printed", "out", "open"]
@@ -32,6 +35,7 @@ NEWS = timedelta(days=7)
 READ = 5 * PASSAGES
 """Passages in which sentences of the period are looked for: without the words of the period, which
 no article prints, retrieval finds them later."""
+_YEAR = re.compile(r"\d{4}")
 _LED = re.compile(
     r"(?:en|depuis|dès|à partir|à compter|avant|après|jusqu|d['’]ici|pendant|durant|entre|du|au|le"
     r"|dans|fin|début|mi)(?!\w)",
@@ -44,10 +48,14 @@ _SINCE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The days asked about, both ends in, None open; `led`: the question limits itself to them."""
+    """The days asked about, both ends in, None open; `led`: the question limits itself to them.
+
+    `words`: the period as asked, folded; a sentence that prints its date answers "avant 2003" too.
+    """
 
     start: int
     end: int
+    words: str
     since: date | None
     until: date | None
     led: bool
@@ -68,15 +76,18 @@ class Period:
 def asked_period(asking: Asking, today: date | None) -> Period | None:
     """The period that the question speaks of; None when it names none.
 
+    A month without its year names none: which June is meant, the articles tell by their words.
     Where its words limited the articles already ("les articles parus en mars"), any day is within.
     """
-    found: QuestionPeriod | None = find_question_period(asking.text, today)
-    if found is None:
+    told = detect(asking.question)
+    found = find_foreign_period(asking.text, told if told in ("en", "ru") else "fr", today)
+    if found is None or not _YEAR.search(found.text):
         return None
     since, until, led = found.since, found.until, bool(_LED.match(found.text))
     if (since, until) == (asking.limits.since, asking.limits.until):
         since, until, led = None, None, False
-    return Period(found.start, found.end, since, until, led)
+    words = fold(asking.text[found.start : found.end])
+    return Period(found.start, found.end, words, since, until, led)
 
 
 def choose_within(
@@ -89,35 +100,39 @@ def choose_within(
     plain = choose(generation, asking, allowed)
     if period is None or (plain and _prints(generation, asking, plain, period)):
         return asking, plain
+    rest: tuple[Placed, ...] = ("dated", "printed", "open") if period.led else _EVERY
+    plain = _settled(generation, asking, allowed, period, keep=rest, count=2 * PASSAGES)
+    if plain and _is_sure(generation, plain) and _is_in(generation, plain, period):
+        return asking, plain
     narrowed = narrow(asking, period)
     if narrowed.concepts:
         inside = _settled(
             generation, narrowed, allowed, period, keep=("dated", "printed"), count=READ
         )
-        if inside and inside.confidence >= refusal.threshold(generation.index.size):
+        if inside and _is_sure(generation, inside):
             return _explained(generation, narrowed, inside, period), inside
-    if not period.led:
+    if not period.led or (plain and _is_sure(generation, plain)):
         return asking, plain
-    rest: tuple[Placed, ...] = ("dated", "printed", "open")
-    chosen = _settled(generation, asking, allowed, period, keep=rest, count=2 * PASSAGES)
-    if chosen and chosen.confidence >= refusal.threshold(generation.index.size):
-        return asking, chosen
     words = asking.text[period.start : period.end]
     note = phrase(asking.language, "note.period", period=words)
-    return replace(narrowed, notes=(*asking.notes, note)), chosen
+    return replace(narrowed, notes=(*asking.notes, note)), plain
 
 
-def _prints(generation: Generation, asking: Asking, chosen: Chosen, period: Period) -> bool:
-    """Whether the passage prints the period as asked and the quote gives no other date.
+_EVERY: tuple[Placed, ...] = ("dated", "printed", "open", "out")
 
-    Then the words alone have found it ("en 1929"), with what the passage tells of it undated.
-    """
-    words = [c for c in asking.concepts if c.start >= period.start and c.end <= period.end]
-    if not words or min(covered(chosen.judged.passage, words)) < 1:
-        return False
-    quoted = [s for s in generation.article(chosen.span.article).sentences
-              if s.end > chosen.span.start and s.start < chosen.span.end]  # fmt: skip
-    return any(place(generation, sentence, period) != "out" for sentence in quoted)
+
+def _is_sure(generation: Generation, chosen: Chosen) -> bool:
+    return chosen.confidence >= refusal.threshold(generation.index.size)
+
+
+def _is_in(generation: Generation, chosen: Chosen, period: Period) -> bool:
+    """Whether a sentence of the quote is dated in the period."""
+    span = chosen.span
+    return any(
+        place(generation, sentence, period) == "dated"
+        for sentence in generation.article(span.article).sentences
+        if span.start <= sentence.start < span.end
+    )
 
 
 def narrow(asking: Asking, period: Period) -> Asking:
@@ -155,7 +170,10 @@ def place(generation: Generation, sentence: Sentence, period: Period) -> Placed:
     article = generation.article(sentence.article)
     own = [m for m in dated(generation, sentence.article)
            if sentence.start <= m.start < sentence.end]  # fmt: skip
-    if any(period.holds(*days(article.text, m, article.published)) for m in own):
+    if any(
+        fold(m.text) in period.words or period.holds(*days(article.text, m, article.published))
+        for m in own
+    ):
         return "dated"
     if own:
         return "out"

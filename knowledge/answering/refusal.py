@@ -23,13 +23,11 @@ SIGNALS = (
     "coverage_whole", "gone_whole", "name_lost", "name_far", "noun_far",
     "focus_unknown", "focus_away",
     *(f"untyped_{wanted}" for wanted in TYPES),
-    "subject_away", "subject_gone", "named_away", "named_gone",
 )  # fmt: skip
 """What the probability of an answer is worked out from, each between 0 and 1.
 
 unknown: no article holds the word; gone: neither the passage nor its title does; away: the quote
 does not. For each role of a word the heaviest such word counts, as a part of the heaviest of all.
-For the subject and for names all count alike: whoever the dossier speaks of most weighs least.
 """
 
 MEANT = ("near", "near_margin", "near_share", "near_passage", "near_alone")
@@ -132,16 +130,8 @@ def signals(judged: Judged, concepts: Sequence[Concept]) -> tuple[float, ...]:
         float(any(c.focus and not c.known and not c.weak for c in concepts)),
         max((g for c, g in zip(concepts, away, strict=True) if c.focus), default=0.0),
         *(float(judged.wanted == wanted and not judged.typed) for wanted in TYPES),
-        max((a for c, a in zip(concepts, away, strict=True) if c.subject), default=0.0),
-        max((g for c, g in zip(concepts, gone, strict=True) if c.subject), default=0.0),
-        _mean([a for c, a in zip(concepts, away, strict=True) if c.role == "name"]),
-        _mean([g for c, g in zip(concepts, gone, strict=True) if c.role == "name"]),
         *judged.near,
     )
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values) if values else 0.0
 
 
 def names_of(values: Sequence[float]) -> tuple[str, ...]:
