@@ -287,6 +287,7 @@ def _bench(command: _Command) -> None:
     command.option("--shared", text="shared", metavar="DIR")
     command.option("--picture", text="curves", metavar="FILE")
     command.json()
+    command.option("--growth", text="growth", action="store_true")
 
 
 def _doctor(command: _Command) -> None:

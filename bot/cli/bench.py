@@ -20,6 +20,8 @@ def bench(session: Session, arguments: argparse.Namespace) -> int:
     words = session.words
     if arguments.picture is not None and not can_draw():
         raise UsageError(words["cli.bench_no_picture"])
+    if arguments.growth:
+        return _growth(session, arguments)
     with Progress(words) as progress:
         try:
             figures = measure(
@@ -36,6 +38,36 @@ def bench(session: Session, arguments: argparse.Namespace) -> int:
         print_json(figures)
     else:
         _print(session, figures)
+    return DONE
+
+
+def _growth(session: Session, arguments: argparse.Namespace) -> int:
+    from bot.bench.growth import SIZES, curves, grow
+    from bot.bench.measuring import QUESTIONS, BenchFailed
+    from bot.cli.progress import Progress
+    from knowledge.retrieval.xapian import require
+
+    require()
+    words = session.words
+    with Progress(words) as progress:
+        try:
+            rows = grow(
+                arguments.sizes or SIZES,
+                arguments.questions or QUESTIONS,
+                _shared(arguments.shared),
+                progress.report,
+            )
+        except BenchFailed as error:
+            raise UsageError(words["cli.bench_failed"].format(error=error)) from error
+    if arguments.picture is not None:
+        _save(session, Path(arguments.picture), curves(rows), "cli.bench_growth_panels")
+    if arguments.json:
+        print_json({"growth": rows})
+    else:
+        names = ("passages", "per_second", "disk_mb", "open_ms", "p50", "p99", "peak_mb")
+        table = [[f"{row[name]:.0f}" if row[name] >= 100 else f"{row[name]:.1f}" for name in names]
+                 for row in rows]  # fmt: skip
+        _table(words["cli.bench_growth"], words.lines("cli.bench_growth_columns"), table)
     return DONE
 
 
@@ -76,10 +108,20 @@ def _table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) ->
 
 def _draw(session: Session, path: Path, rows: Sequence[dict[str, object]]) -> None:
     from bot.bench.drawing import curves
+
+    _save(session, path, curves(rows), "cli.bench_panels")
+
+
+def _save(
+    session: Session,
+    path: Path,
+    panels: Sequence[dict[str, list[tuple[float, float]]]],
+    titles: str,
+) -> None:
     from bot.render.picture import curves_picture
 
     words = session.words
-    drawn = curves_picture(curves(rows), words["cli.bench_axis"], words.lines("cli.bench_panels"))
+    drawn = curves_picture(panels, words["cli.bench_axis"], words.lines(titles))
     try:
         path.write_bytes(drawn or b"")
     except OSError as error:

@@ -15,7 +15,7 @@ from knowledge.store.segments import (
     Totals,
     owner_of,
     tally_of,
-    write,
+    write_segment,
 )
 
 MOST = 8
@@ -41,6 +41,14 @@ class Layout:
     passages: np.ndarray
     retired: Counts = NO_COUNTS
     retired_totals: Totals = NO_TOTALS
+
+    @classmethod
+    def of(cls, segments: Sequence[Segment], ids: Sequence[str], keys: Sequence[int]) -> "Layout":
+        """The layout of articles that these segments hold, as if they held nothing else."""
+        wanted = np.array(keys, np.uint64)
+        none = np.zeros(len(wanted), np.int64)
+        passages = sum((segment.passages_of(wanted) for segment in segments), none)
+        return cls(tuple(segment.name for segment in segments), tuple(ids), wanted, passages)
 
     def to_blobs(self) -> dict[str, bytes]:
         """What `from_blobs` reads."""
@@ -95,7 +103,7 @@ def arrange(
     segments = [Segment(home / name) for name in before.segments] if before else []
     held = _keys(segments)
     missing = frozenset(np.setdiff1d(wanted, held).tolist())
-    added = write(home, (fresh(key) for key in keys if key in missing))
+    added = write_segment(home, (fresh(key) for key in keys if key in missing))
     gone = np.setdiff1d(held, wanted)
     gone_before = np.setdiff1d(held, before.keys) if before else held[:0]
     retired = before.retired if before else NO_COUNTS
@@ -109,14 +117,7 @@ def arrange(
         totals += size.negated() if leaves else size
     if added is not None:
         segments.append(added)
-    layout = Layout(
-        tuple(segment.name for segment in segments),
-        tuple(ids),
-        wanted,
-        sum((segment.passages_of(wanted) for segment in segments), np.zeros(len(wanted), np.int64)),
-        retired,
-        totals,
-    )
+    layout = replace(Layout.of(segments, ids, keys), retired=retired, retired_totals=totals)
     return _tidied(home, layout, segments)
 
 
@@ -130,7 +131,7 @@ def _tidied(home: Path, layout: Layout, segments: list[Segment]) -> Layout:
         return layout
     held = _keys(merged)
     live = layout.keys[np.isin(layout.keys, held)]
-    one = write(home, (owner_of(merged, int(k)).article(int(k)) for k in live))
+    one = write_segment(home, (owner_of(merged, int(k)).article(int(k)) for k in live))
     gone = np.setdiff1d(held, layout.keys)
     counts, size = tally_of(owner_of(merged, int(k)).article(int(k)) for k in gone)
     kept = [segment.name for segment in segments if segment not in merged]

@@ -123,7 +123,7 @@ def terms_of(article: Article) -> Iterator[Fields]:
         yield fields(f"{article.title} . {article.text[passage.start : passage.end]}")
 
 
-def write(home: Path, articles: Iterable[Article]) -> Segment | None:
+def write_segment(home: Path, articles: Iterable[Article]) -> Segment | None:
     """A new segment of these articles in the folder; None when there are none.
 
     Raises: StoreFull, OSError when it cannot be written.
