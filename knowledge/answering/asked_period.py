@@ -14,7 +14,7 @@ from typing import Literal
 from knowledge.answering import refusal
 from knowledge.answering.asking import Asking
 from knowledge.answering.choosing import Chosen, choose, settle
-from knowledge.answering.evidence import PASSAGES, Candidate, gather
+from knowledge.answering.evidence import PASSAGES, Candidate, gather, seen_at
 from knowledge.answering.features import covered
 from knowledge.answering.templates import phrase
 from knowledge.generation import Generation
@@ -97,8 +97,10 @@ def choose_within(
     period: Period | None,
 ) -> tuple[Asking, Chosen | None]:
     """(the question as it was answered, the best evidence), the period heeded."""
+    if period is None:
+        return asking, choose(generation, asking, allowed)
     plain = choose(generation, asking, allowed)
-    if period is None or (plain and _prints(generation, asking, plain, period)):
+    if plain and _is_sure(generation, plain) and _prints(generation, asking, plain, period):
         return asking, plain
     rest: tuple[Placed, ...] = ("dated", "printed", "open") if period.led else _EVERY
     plain = _settled(generation, asking, allowed, period, keep=rest, count=2 * PASSAGES)
@@ -123,6 +125,16 @@ _EVERY: tuple[Placed, ...] = ("dated", "printed", "open", "out")
 
 def _is_sure(generation: Generation, chosen: Chosen) -> bool:
     return chosen.confidence >= refusal.threshold(generation.index.size)
+
+
+def _prints(generation: Generation, asking: Asking, chosen: Chosen, period: Period) -> bool:
+    """Whether the quote prints the period in the words of the question."""
+    asked = [c for c in asking.concepts if period.start <= c.start < period.end]
+    return bool(asked) and min(covered(seen_at(generation, chosen.span), asked)) >= WHOLE
+
+
+WHOLE = 0.9
+"""How well a word of the period must be held by a quote that prints it."""
 
 
 def _is_in(generation: Generation, chosen: Chosen, period: Period) -> bool:

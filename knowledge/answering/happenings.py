@@ -15,7 +15,7 @@ from knowledge.generation import Generation, Shelved
 from knowledge.language import tense
 from knowledge.language.dates import DateMention, spell_date
 from knowledge.language.terms import word_list
-from knowledge.model import Answer, Citation, ResolvedDate
+from knowledge.model import Answer, Article, Citation, ResolvedDate
 
 MOST = 3
 """Events told in one answer; the timeline has them all."""
@@ -96,6 +96,8 @@ def _events(
 ) -> Iterator[_Event]:
     for order, article_id, first, last in _bodies(generation, allowed):
         article = generation.article(article_id)
+        if not _may_tell(article, period):
+            continue
         for mention in dated(generation, article_id):
             if not first <= mention.start < last or not mention.certain or not mention.date:
                 continue
@@ -109,6 +111,19 @@ def _events(
             tells = tense.direction(article.text, mention.start, mention.end) != 0
             if tells or len(view(citation.quote).tokens) >= TELLING:
                 yield _Event(citation, day, _worth(citation, mention), order)
+
+
+def _may_tell(article: Article, period: Period) -> bool:
+    """Whether reading the dates of an article may be worth it: a large dossier takes seconds."""
+    if period.since is None or period.until is None:
+        return True
+    if (
+        article.published
+        and period.since.year - 1 <= article.published.year <= period.until.year + 1
+    ):
+        return True
+    years = range(period.since.year, min(period.until.year, period.since.year + 100) + 1)
+    return any(str(year) in article.text for year in years)
 
 
 def _leads(
