@@ -19,7 +19,16 @@ def restore(words: Texts, places: Places, name: str | None) -> Told:
     file = Path(name).expanduser()
     if not file.is_file():
         raise UsageError(words["backup.no_file"].format(file=file))
-    places.data.mkdir(parents=True, exist_ok=True)
+    from bot.telegram.alone import Occupied, alone_in
+
+    try:
+        with alone_in(places.data):
+            return _restore(words, places, file)
+    except Occupied as error:
+        raise UsageError(words["backup.in_use"].format(file=error.folder)) from error
+
+
+def _restore(words: Texts, places: Places, file: Path) -> Told:
     with opened(words, file, places.data) as parts:
         _check_age(words, parts.folder / STATE)
         _check_rest(words, places)

@@ -58,6 +58,11 @@ def load(path: Path, origin: str = "manifest") -> Manifest:
         top = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _syntax_error(path, str(error), text) from error
+    except (ValueError, RecursionError) as error:
+        # A number of thousands of digits, brackets within brackets: no line is told.
+        reason = str(error).partition(":")[0]
+        sentence = messages.MANIFEST_SYNTAX_NO_LINE.format(path=path, reason=reason)
+        raise BrokenManifest(path, sentence) from error
     return _Checker(path, text, origin).manifest(top)
 
 

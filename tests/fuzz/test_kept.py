@@ -18,6 +18,8 @@ def broken_stream(package: bytes) -> bytes:
 
 FOUND_IN_BYTES = [
     (".docx", broken_stream(DOCX)),
+    ("manifest", b"a = " + b"[" * 5000),
+    ("manifest", b"a = " + b"1" * 5000),
     (".txt", b"a" * 50_000 + b" \xe9t\xe9"),
 ]
 FOUND_IN_TEXT = [("verifying", "\n" * 4000), ("cleaning", "a\xa0" + "\xa0" * 20_000 + "b\nc")]

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.state import State
+from bot.telegram.alone import alone_in
 from knowledge.library import Library
 from knowledge.store import dossier_home
 
@@ -184,6 +185,19 @@ def test_a_running_bot_is_not_replaced(
     assert list(data.glob("before-restore-*")) == []
 
 
+def test_a_bot_that_has_written_nothing_is_not_replaced(
+    run: Any, state: State, city: Path, data: Path, tmp_path: Path
+) -> None:
+    """The bot's own lock on DATA_DIR is enough."""
+    file = tmp_path / "kept.zip"
+    run("backup", str(file), "--dossier", str(city))
+    state.close()
+    with alone_in(data):
+        outcome = run("backup", "--restore", str(file), "--dossier", str(city))
+    assert (outcome.status, outcome.err.count("\n")) == (2, 1)
+    assert "arrêtez le bot" in outcome.err
+
+
 def test_a_damaged_state_can_be_replaced(
     run: Any, state: State, city: Path, data: Path, tmp_path: Path
 ) -> None:
@@ -229,6 +243,7 @@ def test_what_is_no_backup_changes_nothing(
     with zipfile.ZipFile(file, "w") as archive:
         for name, content in members.items():
             archive.writestr(name, content)
+    (data / "bot.lock").touch()
     before = sorted(path for path in tmp_path.rglob("*"))
     outcome = run("backup", "--restore", str(file), "--dossier", str(city))
     assert (outcome.status, outcome.out, outcome.err.count("\n")) == (2, "", 1)

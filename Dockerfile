@@ -1,0 +1,34 @@
+# syntax=docker/dockerfile:1
+# Two stages: packages are installed where pip is, and only what runs is kept. Exact versions with
+# hashes (requirements/), a user without rights, nothing written outside /data.
+
+FROM python:3.11-slim AS build
+WORKDIR /src
+COPY requirements/default.txt requirements/pdf.txt requirements/metrics.txt requirements/
+RUN python -m venv /opt/dossier \
+ && /opt/dossier/bin/pip install --no-cache-dir --upgrade pip \
+ && /opt/dossier/bin/pip install --no-cache-dir --require-hashes \
+      -r requirements/default.txt -r requirements/pdf.txt -r requirements/metrics.txt
+COPY pyproject.toml README.md LICENSE ./
+COPY bot bot
+COPY config config
+COPY knowledge knowledge
+# setuptools comes from the index here: it builds and is not kept.
+RUN /opt/dossier/bin/pip install --no-cache-dir --no-deps . \
+ && /opt/dossier/bin/python -m compileall -q /opt/dossier/lib \
+ && /opt/dossier/bin/pip uninstall --yes pip
+
+FROM python:3.11-slim
+RUN useradd --system --uid 10001 --create-home --home-dir /data --shell /usr/sbin/nologin dossier
+COPY --from=build /opt/dossier /opt/dossier
+ENV PATH=/opt/dossier/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    DATA_DIR=/data
+USER 10001
+WORKDIR /data
+VOLUME /data
+# SIGTERM: the bot finishes what it holds, within ten seconds.
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["dossier"]
+CMD ["bot"]
