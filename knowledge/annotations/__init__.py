@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from knowledge.annotations.roles import find_roles
@@ -31,10 +31,14 @@ class Annotations:
     names: Mapping[str, int]
     roles: Mapping[str, tuple[str, ...]]
     lemmas: Mapping[str, tuple[str, ...]]
+    stored: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """What was worked out from these and stored: read when it is asked for."""
 
     @cached_property
     def name_words(self) -> frozenset[str]:
         """The folded words that names are made of."""
+        if "name_words" in self.stored:
+            return frozenset(self.stored["name_words"].decode().split("\n")) - {""}
         return frozenset(
             normal_form(token.text)
             for name in self.names
@@ -50,6 +54,8 @@ class Annotations:
     @cached_property
     def sounds(self) -> SoundIndex:
         """The dossier's name words by their sound."""
+        if "sounds" in self.stored:
+            return SoundIndex.of_table(json.loads(self.stored["sounds"]))
         return SoundIndex(word for word in self.name_words if len(word) >= _MIN_NAME)
 
     @cached_property
@@ -67,6 +73,8 @@ class Annotations:
             "names": json.dumps(dict(self.names), ensure_ascii=False).encode(),
             "roles": json.dumps(dict(self.roles), ensure_ascii=False).encode(),
             "lemmas": json.dumps(dict(self.lemmas), ensure_ascii=False).encode(),
+            "name_words": "\n".join(sorted(self.name_words)).encode(),
+            "sounds": json.dumps(self.sounds.table, ensure_ascii=False).encode(),
         }
 
     @classmethod
@@ -80,6 +88,7 @@ class Annotations:
             names,
             {name: tuple(pairs) for name, pairs in roles.items()},
             {verb: tuple(stems) for verb, stems in lemmas.items()},
+            {name: blobs[name] for name in ("name_words", "sounds")},
         )
 
 

@@ -5,7 +5,7 @@ romanisation (`fr/romanisation.tsv`), and may have a few readings where letters 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -228,16 +228,25 @@ class SoundIndex:
     """Names by sound: what in this list is the name that somebody spells otherwise."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._by_skeleton: dict[str, dict[str, None]] = {}
+        by_skeleton: dict[str, list[str]] = {}
         for name in sorted(set(names)):
             for skeleton in sound_skeletons(name):
-                self._by_skeleton.setdefault(skeleton, {})[name] = None
+                by_skeleton.setdefault(skeleton, []).append(name)
+        self.table: Mapping[str, Sequence[str]] = by_skeleton
+        """Skeleton -> the names that have it, in alphabetical order."""
+
+    @classmethod
+    def of_table(cls, table: Mapping[str, Sequence[str]]) -> "SoundIndex":
+        """The index whose table this is; working it out anew takes 0.1 ms a name."""
+        made = cls(())
+        made.table = table
+        return made
 
     def lookup(self, word: str, *, floor: float = SAME) -> tuple[tuple[str, float], ...]:
         """(name, likeness) of the names that sound like the word, best first, ties by name."""
         candidates: dict[str, None] = {}
         for skeleton in sound_skeletons(word):
-            candidates.update(self._by_skeleton.get(skeleton, {}))
+            candidates.update(dict.fromkeys(self.table.get(skeleton, ())))
         graded = ((name, same_name(word, name)) for name in candidates)
         found = [(name, score) for name, score in graded if score >= floor]
         return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0])))

@@ -56,6 +56,8 @@ def test_every_word_once_and_back(texts: list[str]) -> None:
     again = Annotations.from_blobs(found.to_blobs())
     assert dict(again.vocabulary) == dict(found.vocabulary)
     assert dict(again.names) == dict(found.names)
+    assert again.name_words == found.name_words
+    assert again.sounds.table == found.sounds.table
     assert again.to_blobs() == found.to_blobs()
 
 
