@@ -65,7 +65,8 @@ def _section(section: Section, left: list[Reference], takeaway: Takeaway, words:
                 f"{marks}</div>"
             )
         else:
-            lines.append(f"<p>{escaped(entry.head)}</p>")
+            kind = ' class="answer"' if entry.strong else ""
+            lines.append(f"<p{kind}>{escaped(entry.head)}</p>")
     return "\n".join([*lines, "</section>"])
 
 
@@ -127,16 +128,16 @@ def _articles(takeaway: Takeaway, found: Sequence[Reference], words: Texts) -> I
             if not takeaway.whole and position > before + 1:
                 yield f'<p class="dim">{CUT}</p>'
             before = position
-            yield _paragraph(article, position, passage_anchor(number, position), own, words)
+            yield _paragraph(article, article.paragraphs[position], number, own, words)
         yield "</article>"
     yield "</section>"
 
 
 def _paragraph(
-    article: Article, position: int, anchor: str, own: Sequence[Reference], words: Texts
+    article: Article, paragraph: Paragraph, number: int, own: Sequence[Reference], words: Texts
 ) -> str:
     """A numbered paragraph, its cited slices marked, with the ways back to what cites them."""
-    paragraph = article.paragraphs[position]
+    anchor = passage_anchor(number, paragraph)
     is_caption = paragraph.kind == "caption"
     key = "render.caption" if is_caption else "render.paragraph"
     label = escaped(words[key].format(n=paragraph.number))

@@ -8,7 +8,7 @@ from bot.render.markup import visible
 from bot.render.takeaway import Reference, Section, Takeaway, paragraphs_shown, references
 from bot.texts import Texts, texts
 from knowledge.citing import cite_slice
-from knowledge.model import Article, Language
+from knowledge.model import Article, Language, Paragraph
 
 _SPECIAL = re.compile(r"([\\`*_\[\]#|~^$])")
 _LEAD = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
@@ -39,10 +39,10 @@ def _section(section: Section, left: list[Reference]) -> list[str]:
     blocks = [f"{'#' * section.level} {escaped(section.title)}", *map(escaped, section.lines)]
     for entry in section.entries:
         marks = "".join(f"[^{left.pop(0).number}]" for _ in entry.cited)
-        if entry.head and not entry.quote:
-            blocks.append(escaped(entry.head))
-        elif entry.head:
+        if entry.head and (entry.quote or entry.strong):
             blocks.append(f"**{escaped(entry.head)}**")
+        elif entry.head:
+            blocks.append(escaped(entry.head))
         if entry.quote:
             blocks.append(f"> {escaped(entry.quote)} {marks}")
     return blocks
@@ -68,7 +68,7 @@ def _articles(takeaway: Takeaway, found: Sequence[Reference], words: Texts) -> l
             key = "render.caption" if paragraph.kind == "caption" else "render.paragraph"
             label = escaped(words[key].format(n=paragraph.number))
             text = escaped(article.text[paragraph.start : paragraph.end])
-            anchor = f'<a id="{passage_anchor(number, position)}"></a>'
+            anchor = f'<a id="{passage_anchor(number, paragraph)}"></a>'
             blocks.append(f"{anchor}**{label}** {text}")
     return blocks
 
@@ -80,8 +80,8 @@ def _note(one: Reference, takeaway: Takeaway, words: Texts) -> str:
     article = takeaway.articles[one.article - 1]
     cited = cite_slice(article, *one.span)
     line = escaped(footnote(cited, takeaway.language, article.authors))
-    position = article.paragraphs.index(article.paragraph_at(one.span[0]))
-    return f"{line}. [{words['export.passage']}](#{passage_anchor(one.article, position)})"
+    anchor = passage_anchor(one.article, article.paragraph_at(one.span[0]))
+    return f"{line}. [{words['export.passage']}](#{anchor})"
 
 
 def article_about(article: Article, language: Language) -> str:
@@ -91,9 +91,9 @@ def article_about(article: Article, language: Language) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def passage_anchor(article: int, position: int) -> str:
-    """The name of a paragraph in the document: "a2-p5", counted from 1."""
-    return f"a{article}-p{position + 1}"
+def passage_anchor(article: int, paragraph: Paragraph) -> str:
+    """The name of a paragraph: "a2-p5" is § 5 of the second article, "a2-l1" its first caption."""
+    return f"a{article}-{'l' if paragraph.kind == 'caption' else 'p'}{paragraph.number}"
 
 
 def is_web(url: str | None) -> bool:

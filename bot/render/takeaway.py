@@ -16,11 +16,15 @@ from knowledge.press.actors import actors
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line about a quote, the quote, and where it stands; without a quote `quote` is ""."""
+    """A line about a quote, the quote, and where it stands; without a quote `quote` is "".
+
+    `strong`: the line is an answer's headline.
+    """
 
     head: str = ""
     quote: str = ""
     cited: tuple[Citation, ...] = ()
+    strong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +227,7 @@ def _exchange(n: int, exchange: Exchange, find: Articles, language: Language) ->
     day = short_date(exchange.asked.date(), language)
     lines = [words["export.asked"].format(day=day, code=reply.code)]
     if isinstance(reply, Answer):
-        entries = [Entry(one_line(reply.headline))]
+        entries = [Entry(one_line(reply.headline), strong=True)]
         cited: tuple[Citation, ...] = reply.evidence
     else:
         entries = [Entry(one_line(reply.message))]

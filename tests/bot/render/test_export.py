@@ -132,8 +132,8 @@ def test_the_page_shows_the_articles_letter_for_letter(
     """Each paragraph has its number and its own anchor; marks change no letter."""
     page = Page(html_page(whole))
     for number, article in enumerate(generation.dossier.articles, start=1):
-        for position, paragraph in enumerate(article.paragraphs, start=1):
-            shown = page.words[f"a{number}-p{position}"]
+        for paragraph in article.paragraphs:
+            shown = page.words[f"a{number}-p{paragraph.number}"]
             assert article.text[paragraph.start : paragraph.end] in shown
             assert shown.startswith(f"§ {paragraph.number} ")
 
