@@ -18,6 +18,9 @@ FLOOD_RETRIES = 20
 NETWORK_RETRIES = 12
 """Times a message is tried again when Telegram cannot be reached: 1, 2, 4… 30 s, five minutes."""
 
+FIRST_SECONDS = 1.0
+"""The first wait; each is twice the one before."""
+
 MESSAGES = ("sendMessage", "editMessageText", "sendDocument", "sendPhoto")
 """What must arrive. The rest (typing, a button's light) is worth nothing later."""
 
@@ -59,7 +62,7 @@ class PatientRateLimiter(AIORateLimiter):
             return await super().process_request(
                 callback, args, kwargs, endpoint, data, rate_limit_args
             )
-        seconds = 1.0
+        seconds = FIRST_SECONDS
         for again in range(NETWORK_RETRIES + 1):
             try:
                 return await super().process_request(
