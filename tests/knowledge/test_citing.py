@@ -1,0 +1,81 @@
+"""A citation is a slice with its source, and the sentence around a slice is cut at words."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.citing import MAX_QUOTE, cite_slice, sentence_around
+from knowledge.corpus import parse
+
+WORD = st.text("abcdé", min_size=1, max_size=12)
+TEXT = st.lists(WORD, min_size=1, max_size=120).map(" ".join)
+
+
+def test_a_citation_names_its_place() -> None:
+    """Quote, paragraph and score are those of the slice; the score has four decimals."""
+    article = parse("Le pont", "Le pont a rouvert.\n\nLe port a fermé lundi.", "pont")
+    start = article.text.index("port")
+    cited = cite_slice(article, start, start + 4, score=0.123456)
+    assert (cited.quote, cited.paragraph, cited.kind) == ("port", 2, "body")
+    assert (cited.start, cited.end, cited.score) == (start, start + 4, 0.1235)
+
+
+def test_a_short_sentence_is_whole() -> None:
+    """The sentences that a slice touches are given whole, its neighbours are not."""
+    article = parse("Le pont", "Le pont a rouvert. Le port a fermé. La gare attend.", "pont")
+    text = article.text
+    start = text.index("port")
+    assert text[slice(*sentence_around(article, start, start + 4))] == "Le port a fermé."
+    across = sentence_around(article, text.index("rouvert"), start)
+    assert text[slice(*across)] == "Le pont a rouvert. Le port a fermé."
+    # The space between two sentences belongs to neither.
+    gap = text.index(" Le port")
+    assert sentence_around(article, gap, gap + 1) == (gap, gap + 1)
+
+
+@pytest.mark.parametrize("length", [299, 300, 301])
+def test_the_limit_is_exact(length: int) -> None:
+    """A sentence of 300 characters stays whole; one of 301 loses its last word."""
+    text = ("abcd " * 100)[: length - 1].rstrip() + "z" * 10
+    text = text[: length - 1] + "."
+    article = parse("Titre", text, "t")
+    start, end = sentence_around(article, 0, 4)
+    assert (start, end) == (0, length) if length <= 300 else end < 300
+
+
+def test_as_much_stands_before_as_after() -> None:
+    """In a long sentence the slice is in the middle, unless one side has less to give."""
+    article = parse("Titre", "mot " * 299 + "fin.", "t")
+    for at in (0, 400, 600, 800, 1190):
+        start, end = sentence_around(article, at, at + 3)
+        assert MAX_QUOTE - 8 <= end - start <= MAX_QUOTE
+        if 300 < at < 900:
+            assert abs((at - start) - (end - at - 3)) <= 8
+    assert sentence_around(article, 0, 3)[0] == 0
+    assert sentence_around(article, 1190, 1193)[1] == len(article.text)
+
+
+@given(TEXT, st.data())
+@settings(max_examples=150, deadline=None)
+def test_what_stands_around_a_slice(text: str, data: st.DataObject) -> None:
+    """It holds the slice, is no longer than a quote, and begins and ends where words do."""
+    article = parse("Titre", text, "t")
+    size = len(article.text)
+    start = data.draw(st.integers(0, size - 1))
+    end = data.draw(st.integers(start + 1, min(size, start + 250)))
+    low, high = sentence_around(article, start, end)
+    assert low <= start < end <= high or article.text[end - 1 : end].isspace()
+    assert high - low <= MAX_QUOTE
+    assert low in (start, 0) or article.text[low - 1].isspace()
+    assert high in (end, size) or article.text[high].isspace()
+
+
+@given(st.integers(300, 700), st.integers(0, 100))
+@settings(max_examples=50, deadline=None)
+def test_a_slice_longer_than_a_quote_is_cut(length: int, start: int) -> None:
+    """Of a slice of 300 characters and more, the beginning is given, cut after a word."""
+    article = parse("Titre", "abcde " * 200, "t")
+    low, high = sentence_around(article, start, start + length)
+    assert low == start
+    assert MAX_QUOTE - 6 <= high - low <= MAX_QUOTE
+    assert article.text[high].isspace()
