@@ -13,11 +13,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from sqlite_utils import Database
-
 from bot.state.errors import StateError, translate
 from bot.state.pseudonyms import number_key, reader_name, salt_of
-from bot.state.schema import migrate
+from bot.state.schema import is_current, migrate
+from bot.state.statements import Plain, Statements
 
 BUSY_MILLISECONDS = 2000
 
@@ -33,7 +32,7 @@ class Tables:
     """An open database. Safe to call from several threads."""
 
     def __init__(
-        self, db: Database, path: Path | str, clock: Callable[[], datetime] = utc_now
+        self, db: Statements, path: Path | str, clock: Callable[[], datetime] = utc_now
     ) -> None:
         self._db = db
         self._path = path
@@ -61,12 +60,15 @@ class Tables:
                 path or ":memory:", check_same_thread=False, isolation_level=None
             )
             connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
-            db = Database(connection)
+            db = Plain(connection)
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = NORMAL")
             # What is deleted is overwritten where that costs no further page.
             db.execute("PRAGMA secure_delete = FAST").fetchall()
-            migrate(db, where)
+            if not is_current(db):
+                from sqlite_utils import Database
+
+                migrate(Database(connection), where)
             return cls(db, where, clock)
         except (sqlite3.Error, OSError) as error:
             raise translate(error, where) from error

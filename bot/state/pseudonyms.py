@@ -7,10 +7,10 @@ questions or an export cannot.
 import hashlib
 import secrets
 
-from sqlite_utils import Database
+from bot.state.statements import Statements
 
 
-def salt_of(db: Database) -> bytes:
+def salt_of(db: Statements) -> bytes:
     """The database's salt, made when it has none. Raises: sqlite3.Error."""
     for row in db.query("SELECT value FROM secrets WHERE name = 'reader'"):
         return bytes(row["value"])

@@ -4,15 +4,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from bot.state.errors import StateTooNew
 from bot.state.pseudonyms import number_key, salt_of
+from bot.state.statements import Statements
 
-Step = Callable[[Database], None]
+Step = Callable[[Statements], None]
 
 
-def _first(db: Database) -> None:
+def _first(db: Statements) -> None:
     for statement in (
         """CREATE TABLE questions (
             id INTEGER PRIMARY KEY, asked TEXT NOT NULL, chat INTEGER NOT NULL,
@@ -53,7 +52,7 @@ def _first(db: Database) -> None:
         db.execute(statement)
 
 
-def _people(db: Database) -> None:
+def _people(db: Statements) -> None:
     """Editors; pages that know their chat; and no number of a reader's anywhere any more."""
     for statement in (
         "CREATE TABLE roles (user INTEGER PRIMARY KEY, added TEXT NOT NULL, by INTEGER NOT NULL)",
@@ -75,7 +74,7 @@ def _people(db: Database) -> None:
             )
 
 
-def _replies(db: Database) -> None:
+def _replies(db: Statements) -> None:
     """Replies as they were given, and the states of the dossier that they were given of."""
     for statement in (
         "ALTER TABLE questions ADD COLUMN told TEXT",
@@ -95,7 +94,19 @@ STEPS: tuple[tuple[str, Step], ...] = (
 """Names and steps, oldest first; a new version appends."""
 
 
-def migrate(db: Database, path: Path | str) -> None:
+def is_current(db: Statements) -> bool:
+    """Whether every step has been taken, and none that this version does not know.
+
+    Raises: sqlite3.Error.
+    """
+    if not list(db.query("SELECT 1 FROM sqlite_master WHERE name = 'migrations'")):
+        return False
+    return {row["name"] for row in db.query("SELECT name FROM migrations")} == {
+        name for name, _ in STEPS
+    }
+
+
+def migrate(db: Statements, path: Path | str) -> None:
     """Brings the database to the newest schema, each step in one transaction with its record.
 
     Raises: StateTooNew when a later version has been here; sqlite3.Error.

@@ -87,11 +87,12 @@ def test_a_full_disk_is_one_sentence(city: Path) -> None:
 
 
 def test_a_question_imports_only_what_it_needs(city: Path) -> None:
-    """Start-up stays quick: colours, line editing, HTML and Telegram are not imported."""
+    """Start-up stays quick: colours, line editing, HTML, arrays, tables are not imported."""
     script = (
         "import sys; from bot.cli import main; main(sys.argv[1:]);"
         "heavy = {'rich', 'prompt_toolkit', 'trafilatura', 'telegram', 'lxml', 'asyncio',"
-        " 'babel', 'bot.texts.telegram', 'knowledge.evaluation'};"
+        " 'babel', 'bot.texts.telegram', 'knowledge.evaluation', 'numpy', 'sqlite_utils',"
+        " 'rank_bm25', 'knowledge.corpus.cleaning'};"
         "print('|', *sorted(heavy & set(sys.modules)))"
     )
     words = ["ask", QUESTION, "--dossier", str(city)]
