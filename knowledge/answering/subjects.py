@@ -32,7 +32,7 @@ HELD = 0.6
 """The part of the subject, by weight, that an extract has to hold with its paragraph and title."""
 LOWEST = 0.45
 """How telling the extracts after the first are, as a part of the first."""
-ARTICLES_READ = 200
+ARTICLES_READ = 60
 """A larger dossier is summed up by its latest articles."""
 
 Allowed = Callable[[int], bool] | None

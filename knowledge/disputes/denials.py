@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.annotations.shingles import Weights
 from knowledge.disputes.claims import Dispute, Read
@@ -55,7 +56,8 @@ _AUXILIARY = frozenset(
 )
 
 
-def _denied(text: str) -> list[_Verb]:
+@lru_cache(maxsize=2048)
+def _denied(text: str) -> tuple[_Verb, ...]:
     found = []
     for match in (*_DENIED.finditer(text), *_REFUSED.finditer(text)):
         named = match.groupdict()
@@ -65,7 +67,7 @@ def _denied(text: str) -> list[_Verb]:
         if fold(word) in _AUXILIARY:
             continue
         found.append(_Verb(_key(word), Token(word, at, at + len(word)), denied=True))
-    return found
+    return tuple(found)
 
 
 def _key(word: str) -> str:

@@ -18,10 +18,8 @@ def disputes(left: Sequence[Read], right: Sequence[Read], weights: Weights) -> I
     """Where the sentences of one article and those of another do not agree, in reading order."""
     for one in left:
         for other in right:
-            alike, shared = likeness(one.told, other.told, weights)
             yield from number_disputes(one, other, weights)
-            if alike >= SAME_EVENT and shared >= _SHARED:
-                yield from _dates(one, other)
+            yield from _dates(one, other, weights)
             yield from position_disputes(one, other, weights)
 
 
@@ -31,12 +29,15 @@ _SHARED = 5
 """Words in common without which likeness is chance."""
 
 
-def _dates(one: Read, other: Read) -> Iterator[Dispute]:
+def _dates(one: Read, other: Read, weights: Weights) -> Iterator[Dispute]:
     """Two days given to one event, each the only day of its sentence."""
     if len(one.dates) != 1 or len(other.dates) != 1:
         return
     (a,), (b,) = one.dates, other.dates
-    if relate_dates(a, b) == "differ":
+    if relate_dates(a, b) != "differ":
+        return
+    alike, shared = likeness(one.told, other.told, weights)
+    if alike >= SAME_EVENT and shared >= _SHARED:
         at, to = one.sentence.start, other.sentence.start
         yield Dispute(
             "date",

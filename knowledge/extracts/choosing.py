@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
+from functools import lru_cache
 
 from knowledge.annotations.copies import LONG, PAIRED, SURE
 from knowledge.annotations.shingles import Weights, likeness
@@ -9,10 +11,12 @@ from knowledge.citing import cite
 from knowledge.extracts.pieces import Extract
 from knowledge.generation import Generation
 from knowledge.language.dates import DateMention, find_dates
-from knowledge.model import Article, Citation, ResolvedDate
+from knowledge.model import Citation, ResolvedDate
 
 DIVERSITY = 0.7
 """What likeness to an extract already chosen costs, as a part of the best score."""
+_MOST_TRIED = 400
+"""Extracts among which a few are chosen: those that tell most."""
 SAME = 0.6
 """From this likeness on two extracts say the same, and one of them is enough."""
 
@@ -36,26 +40,28 @@ def choose(
     weights = Weights(one.told for one in among)
     left = [one for one in found if one.score > 0]
     best = max((one.score for one in left), default=0.0)
+    left = sorted(left, key=lambda one: -one.score)[:_MOST_TRIED]
+    near = [_likest(one, taken, weights) for one in left]
     chosen: list[Extract] = []
     while left and len(chosen) < most:
-        worth = [
-            one.score - DIVERSITY * best * _likest(one, (*taken, *chosen), weights) for one in left
-        ]
+        worth = [one.score - DIVERSITY * best * like for one, like in zip(left, near, strict=True)]
         at = max(range(len(left)), key=lambda n: (worth[n], -n))
-        pick = left.pop(at)
         if worth[at] <= 0:
             break
-        if room is not None and len(pick.text) > room:
-            continue
-        if an_article is not None and an_article <= sum(
+        pick, _ = left.pop(at), near.pop(at)
+        full = an_article is not None and an_article <= sum(
             c.article.id == pick.article.id for c in chosen
-        ):
+        )
+        if full or (room is not None and len(pick.text) > room):
             continue
         if _repeats(pick, (*taken, *chosen), weights):
             continue
         if room is not None:
             room -= len(pick.text)
         chosen.append(pick)
+        near = [
+            max(like, overlap(one, pick, weights)) for one, like in zip(left, near, strict=True)
+        ]
     return tuple(_with_twins(one, among, weights) for one in chosen)
 
 
@@ -91,6 +97,8 @@ def _with_twins(one: Extract, found: Sequence[Extract], weights: Weights) -> Ext
     for other in found:
         if other.article.id == one.article.id or not (other.told.stems and one.told.stems):
             continue
+        if 3 * len(one.words & other.words) < min(len(one.words), len(other.words)):
+            continue  # likeness would take its time to find the same
         score, shared = likeness(one.told, other.told, weights)
         if score < PAIRED or _differ(one, other):
             continue
@@ -119,13 +127,14 @@ def dates_in(one: Extract) -> tuple[DateMention, ...]:
     """The date expressions of the extract that mean something, offsets in the article."""
     return tuple(
         m
-        for m in _dates(one.article)
+        for m in _dates(one.article.text, one.article.published)
         if m.date is not None and one.start <= m.start and m.end <= one.end
     )
 
 
-def _dates(article: Article) -> tuple[DateMention, ...]:
-    return find_dates(article.text, article.published)
+@lru_cache(maxsize=256)
+def _dates(text: str, published: date | None) -> tuple[DateMention, ...]:
+    return find_dates(text, published)
 
 
 def cited(generation: Generation, one: Extract) -> Citation:

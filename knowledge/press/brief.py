@@ -5,7 +5,7 @@ Nothing is written here: every part is a heading and quotes, each from another s
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from knowledge.citing import cite
@@ -13,7 +13,7 @@ from knowledge.extracts import Extract, by_date, choose, cited, events, extracts
 from knowledge.generation import Generation
 from knowledge.language.names import find_names
 from knowledge.model import Article, Citation
-from knowledge.press.coverage import Coverage, coverage
+from knowledge.press.coverage import MOST_READ, Coverage, coverage
 from knowledge.press.people import Person, people
 from knowledge.press.telling import dated, figures, positions, unsettled
 from knowledge.press.voices import is_place
@@ -67,18 +67,26 @@ HEADING_ROOM = 20
 def brief(generation: Generation, article_id: str | None = None) -> Brief:
     """The brief of the dossier, or of one article.
 
-    Quotes and headings stay under 1,800 characters for the dossier, 700 for an article.
+    Quotes and headings stay under 1,800 characters for the dossier, 700 for an article. Of an
+    archive the latest articles are read, and nobody's part is told.
 
     Raises:
         KeyError: no article has this id.
     """
-    dossier = generation.dossier.articles
-    articles = dossier if article_id is None else (generation.article(article_id),)
+    articles: Sequence[Article]
+    if article_id is None:
+        cards = sorted(generation.cards(), key=lambda card: str(card.published or ""))
+        latest = {card.id for card in cards[-MOST_READ:]}
+        articles = [generation.article(c.id) for c in generation.cards() if c.id in latest]
+    else:
+        articles = (generation.article(article_id),)
     return generation.once(("brief", article_id), lambda: _brief(generation, articles, article_id))
 
 
 def _brief(generation: Generation, articles: Sequence[Article], article_id: str | None) -> Brief:
     plan = _ARTICLE if article_id is not None or len(articles) == 1 else _DOSSIER
+    if coverage(generation).articles > MOST_READ:
+        plan = replace(plan, most={**plan.most, "who": 0, "positions": 0})
     taken: list[Extract] = []
     room = plan.room
     parts: list[Part] = []
@@ -111,7 +119,8 @@ def _brief(generation: Generation, articles: Sequence[Article], article_id: str 
         room -= HEADING_ROOM + sum(len(one.text) for one in chosen)
         evidence = tuple(cited(generation, one) for one in by_date(chosen))
         parts.append(Part(heading, evidence))
-    told = _people(generation, articles, taken, plan.most["who"])
+    most = plan.most["who"]
+    told = _people(generation, articles, taken, most) if most else ()
     while told and sum(len(c.quote) for c in told) > room - HEADING_ROOM:
         told = told[:-1]
     if told:

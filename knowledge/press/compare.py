@@ -35,6 +35,7 @@ from knowledge.extracts import (
 )
 from knowledge.generation import Generation
 from knowledge.model import Article, Citation, Sentence
+from knowledge.press.coverage import MOST_READ
 from knowledge.subject import Term, read_subject
 
 Relation = Literal["contradiction", "update", "undated"]
@@ -97,15 +98,24 @@ def compare(generation: Generation, subject: str) -> Comparison:
     missing = tuple(term.text for term in terms if not term.known)
     if not terms or any(term.named and not term.known for term in terms):
         return Comparison(subject, (), (), missing)
-    sources = []
-    speaking: list[tuple[Article, tuple[Sentence, ...]]] = []
-    for article in _by_date(generation.dossier.articles):
-        chosen = about(generation, article, terms)
-        if chosen:
-            evidence = tuple(cited(generation, one) for one in by_date(chosen))
-            sources.append(Source(article.id, tuple(replace(c, also=()) for c in evidence)))
-            speaking.append((article, tuple(_sentences(article, terms))))
-    return Comparison(subject, tuple(sources), _differences(generation, speaking), missing)
+    told = [
+        (article, chosen)
+        for article in _by_date(_likely(generation, subject))
+        if (chosen := about(generation, article, terms))
+    ]
+    if len(told) > MOST_SOURCES:
+        best = sorted(told, key=lambda one: -max(e.score for e in one[1]))[:MOST_SOURCES]
+        told = [one for one in told if one in best]
+    sources = tuple(
+        Source(article.id, tuple(replace(cited(generation, e), also=()) for e in by_date(chosen)))
+        for article, chosen in told
+    )
+    speaking = [(article, tuple(_sentences(article, terms))) for article, _ in told]
+    return Comparison(subject, sources, _differences(generation, speaking), missing)
+
+
+MOST_FOUND, MOST_SOURCES = 40, 12
+"""Articles of an archive that are looked into, and sources that are set side by side."""
 
 
 def about(
@@ -146,6 +156,16 @@ def _speaks(words: frozenset[str], terms: Sequence[Term]) -> bool:
     plain = [s for t, s in zip(terms, shares, strict=True) if not t.named and t.known]
     enough = HELD if len(terms) > 1 else HELD_ALONE
     return (not plain or any(plain)) and coverage(words, terms) >= enough
+
+
+def _likely(generation: Generation, subject: str) -> list[Article]:
+    """The articles that may speak of the subject: all, or those that search finds in an archive."""
+    cards = list(generation.cards())
+    if len(cards) <= MOST_READ:
+        return [generation.article(card.id) for card in cards]
+    hits = generation.index.search(subject, MOST_READ)
+    found = dict.fromkeys(generation.passages[hit.passage].article for hit in hits)
+    return [generation.article(name) for name in list(found)[:MOST_FOUND]]
 
 
 def _by_date(articles: Sequence[Article]) -> list[Article]:

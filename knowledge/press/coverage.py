@@ -49,6 +49,8 @@ class Coverage:
     unheard: tuple[str, ...]
 
 
+MOST_READ = 120
+"""Articles of a dossier that is read for voices; of a larger one only the outside is told."""
 MOST_NAMED = 8
 """Actors of each list: those named most often."""
 _ISO = 2
@@ -66,10 +68,12 @@ def coverage(generation: Generation) -> Coverage:
 
 
 def _coverage(generation: Generation) -> Coverage:
-    articles = generation.dossier.articles
+    articles = list(generation.cards())
     days = sorted(a.published for a in articles if a.published)
     outlets = Counter(a.publisher or a.agency or "" for a in articles)
-    actors = _actors(generation)
+    # Who speaks is read from the texts, which takes too long in an archive.
+    small = len(articles) <= MOST_READ
+    actors = _actors(generation) if small else []
     return Coverage(
         len(articles),
         days[0] if days else None,
@@ -80,7 +84,7 @@ def _coverage(generation: Generation) -> Coverage:
         ),
         tuple(actor for actor, _ in actors if actor.quoted_in)[:MOST_NAMED],
         tuple(actor for actor, silent in actors if silent)[:MOST_NAMED],
-        _unheard(generation),
+        _unheard(generation) if small else (),
     )
 
 
