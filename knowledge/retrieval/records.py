@@ -107,7 +107,8 @@ class Scorer:
         there = set(stems)
         held = {form: stems.count(form) for form in self._stems & there}
         for pair, first, second in self._pairs:
-            if first in there and second in there:
+            # Cheap, and false of nearly all: a pair is also a piece of the text.
+            if pair in record.stems:
                 times = sum(1 for found in pairwise(stems) if found == (first, second))
                 if times:
                     held[pair] = times

@@ -37,10 +37,10 @@ class LargeArticles(Sequence[Article]):
         self.segments = tuple(Segment(home / name) for name in layout.segments)
         self.ids = layout.ids
         self.keys = layout.keys
-        self._order = np.argsort(layout.keys, kind="stable")
-        self._sorted = layout.keys[self._order]
+        self._places = {key: place for place, key in enumerate(layout.keys.tolist())}
         self.starts = np.concatenate([[0], np.cumsum(layout.passages)])
         """The number of each article's first passage, and how many there are in all."""
+        self._firsts: list[int] = self.starts.tolist()
         self._kept: OrderedDict[int, _Read] = OrderedDict()
         self._keeping = threading.Lock()
 
@@ -93,12 +93,11 @@ class LargeArticles(Sequence[Article]):
 
     def locate(self, key: int, ordinal: int) -> int | None:
         """The number of a passage by its article's key; None when that is not of now."""
-        at = int(np.searchsorted(self._sorted, np.uint64(key)))
-        if at == len(self._sorted) or int(self._sorted[at]) != key:
+        place = self._places.get(key)
+        if place is None:
             return None
-        place = int(self._order[at])
-        number = int(self.starts[place]) + ordinal
-        return number if number < int(self.starts[place + 1]) else None
+        number = self._firsts[place] + ordinal
+        return number if number < self._firsts[place + 1] else None
 
     def _load(self, at: int) -> Article:
         key = int(self.keys[at])
