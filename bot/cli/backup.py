@@ -21,7 +21,7 @@ from typing import Any
 from bot.cli.session import Session
 from bot.cli.status import DONE, UsageError
 from bot.cli.streams import tell
-from bot.state.errors import StateDamaged, StateError
+from bot.state.errors import StateDamaged, StateError, StateUnwritable
 from bot.texts import Texts
 
 FORM = 1
@@ -66,6 +66,10 @@ def backup(session: Session, arguments: argparse.Namespace) -> int:
     act = restore if arguments.restore else save
     try:
         told = act(session.words, Places.of(session), arguments.file)
+    except StateUnwritable as error:
+        file = arguments.file or session.settings.data_dir
+        why = session.words["backup.no_room"]
+        raise UsageError(session.words["backup.failed"].format(file=file, why=why)) from error
     except StateError as error:
         raise UsageError(str(error)) from error
     except (OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:

@@ -67,7 +67,8 @@ def best_clause(quote: str, concepts: Sequence[Concept], limit: int) -> tuple[in
             if best is None or key > best:
                 best = key
     if best is None:
-        return 0, max(quote.rfind(" ", 0, limit), 1) if len(quote) > limit else len(quote)
+        border = quote.rfind(" ", 0, limit) if len(quote) > limit else len(quote)
+        return 0, border if border > 0 else limit
     start = -best[2]
     return start, start - best[1]
 

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import threading
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -65,6 +66,34 @@ def test_a_backup_is_made_while_the_bot_runs(
     assert acts(tmp_path / "state.db") == ["first", "second"]
     state.audit(7, "third")
     assert [path.name for path in tmp_path.glob(".*")] == []
+
+
+def test_a_backup_is_one_state_of_one_moment(
+    run: Any, state: State, city: Path, tmp_path: Path
+) -> None:
+    """While the bot writes two rows at a time, no backup holds one without the other."""
+    done = threading.Event()
+
+    def write() -> None:
+        while not done.is_set():
+            with state._together():
+                state.audit(7, "left")
+                state.audit(7, "right")
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for number in range(3):
+            file = tmp_path / f"kept{number}.zip"
+            assert run("backup", str(file), "--dossier", str(city)).status == 0
+    finally:
+        done.set()
+        writer.join()
+    for number in range(3):
+        with zipfile.ZipFile(tmp_path / f"kept{number}.zip") as archive:
+            archive.extract("state.db", tmp_path / str(number))
+        found = acts(tmp_path / str(number) / "state.db")
+        assert found.count("left") == found.count("right")
 
 
 def test_without_a_name_it_lies_in_the_data_folder(
