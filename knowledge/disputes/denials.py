@@ -101,9 +101,16 @@ def _same_case(left: Read, denied: Token, right: Read, affirmed: Token, weights:
     after = _stems(left.text[denied.end :]) & _stems(right.text[affirmed.end :])
     if not before or not after:
         return False
+    if _first(left.text[denied.end :]) != _first(right.text[affirmed.end :]):
+        return False
     mine, theirs = _stems(left.text), _stems(right.text)
     least = min(weights.total(sorted(mine)), weights.total(sorted(theirs)))
     return bool(least) and weights.total(sorted(before | after)) >= SAME_CASE * least
+
+
+def _first(text: str) -> str:
+    """The stem of the first topical word: the object of the verb before it."""
+    return next((stem(token.text) for token in topical_tokens(text)), "")
 
 
 SAME_CASE = 0.5
