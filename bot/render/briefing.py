@@ -66,6 +66,7 @@ def compare_part(found: Comparison, language: Language, articles: Articles | Non
     numbered = number((*(c for s in found.sources for c in s.evidence), *sides))
     quotes = iter(numbered.quotes)
     subject = one_line(found.subject)
+    subject = subject[0].upper() + subject[1:]
     lines = [Line(words.count("compare.head", len(found.sources), subject=subject), "title")]
     if len(found.sources) == 1:
         lines.append(Line(words["compare.alone"], "note"))
