@@ -49,10 +49,10 @@ async def test_a_hidden_author_is_nobody(bot: Desk, admin: Person, origin: dict[
     assert bot.state.editors() == ()
 
 
-@pytest.mark.parametrize("given", ["@alice", "alice", "0", "-5", "12 34", "9" * 20, "１２"])
-async def test_only_a_number_names_an_editor(bot: Desk, admin: Person, given: str) -> None:
+async def test_only_a_number_names_an_editor(bot: Desk, admin: Person) -> None:
     """No user name, no negative number, no digits of another script."""
-    assert "jamais un nom d'utilisateur" in (await admin.ask(f"/admins {given}")).text
+    for given in ("@alice", "alice", "0", "-5", "12 34", "9" * 20, "１２"):
+        assert "jamais un nom d'utilisateur" in (await admin.ask(f"/admins {given}")).text, given
     assert bot.state.editors() == ()
 
 
