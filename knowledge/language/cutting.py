@@ -90,8 +90,8 @@ _CIRCUMSTANCE = re.compile(
 _STRONG_END = re.compile(r"\s*[;:]|\s[–—]\s")
 _RELATIVE_REST = re.compile(r",?\s*(?:qui|dont|où|lequel|laquelle|lesquels|lesquelles)(?!\w)")
 _WEAK_END = re.compile(
-    r",?\s*(?:mais|et|qui|dont|où|alors que|tandis que|pendant que|après|avant de|afin|pour que"
-    r"|lors|puisque|parce que|lorsque|quand|ce qui)(?!\w)"
+    r",?\s*(?:mais|et|qui|dont|où|alors que|tandis que|pendant que|après|avant de|lors"
+    r"|puisque|parce que|lorsque|quand|ce qui)(?!\w)"
 )
 """What may be left out without a change of sense; "selon", "sans", "si", "comme" may not."""
 _SOURCED = re.compile(

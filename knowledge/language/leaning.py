@@ -20,6 +20,10 @@ _OBJECT = re.compile(
     r"|s['’](?:y|en) [^\W\d_]+)(?!\w)"
 )
 """Whom somebody did it to stands in the sentence before."""
+_DONE_THERE = re.compile(
+    r"il y a(?:vait)? (?:[^\W\d_]+(?:é|ée|és|i|u)|été|fait|mis|pris)(?!\w)", re.IGNORECASE
+)
+"""Not "il y a" but somebody who did something there ("il y a rencontré…")."""
 HALF = 0.5
 """How much a demonstrative or a possessive leans: the noun behind it says what is meant."""
 
@@ -74,7 +78,7 @@ def leaning(text: str) -> float:
     quoted = bare != text and not text[:1].isalpha()
     if not bare:
         return 1.0
-    if not quoted and not _words().impersonal.match(bare):
+    if not quoted and (_DONE_THERE.match(bare) or not _words().impersonal.match(bare)):
         if _words().halfway.match(bare):
             return HALF
         if _words().pronouns.match(bare):

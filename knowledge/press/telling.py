@@ -127,7 +127,7 @@ def unsettled(found: Sequence[Extract]) -> list[Extract]:
     kept = []
     for one in found:
         outside = re.sub(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"", " ", one.text)
-        asked = outside.rstrip().endswith("?")
+        asked = outside.rstrip().endswith("?") and not _RHETORICAL.search(outside)
         doubted = _pending("unsettled").search(outside)
         coming = _pending("coming").search(outside)
         if not (asked or doubted or coming):
@@ -136,6 +136,12 @@ def unsettled(found: Sequence[Extract]) -> list[Extract]:
         end = one.position / max(1, len(one.article.paragraphs) - 1)
         kept.append(raised(replace(one, score=0.3 * one.score), gain + 1.2 * late(one) + 0.3 * end))
     return kept
+
+
+_RHETORICAL = re.compile(
+    r"(?<!\w)n(?:e |['’])[^?,;:]{1,30}-(?:t-)?(?:il|elle|ils|elles|on|ce) pas(?!\w)"
+)
+"""A question that affirms ("n'a-t-il pas…")."""
 
 
 def _lateness(found: Sequence[Extract]) -> Callable[[Extract], float]:

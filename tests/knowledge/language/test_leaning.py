@@ -20,6 +20,7 @@ LEANING = (
     "Celle-ci rouvrira en juin.",
     "« Nous n'avons rien à cacher », a-t-elle ajouté.",
     "Les deux ont quitté la salle.",
+    "Il y a rencontré les élus.",
 )
 
 
