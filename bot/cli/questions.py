@@ -1,6 +1,7 @@
 """`dossier ask` and `dossier search`."""
 
 import argparse
+import gc
 import json
 import sys
 import time
@@ -19,6 +20,17 @@ if TYPE_CHECKING:
 
 def ask(session: Session, arguments: argparse.Namespace) -> int:
     """Answers one question: 0 answered (small talk too), 1 the dossier does not say."""
+    # The process ends with its answer: looking for garbage before is 5 to 9 % of all its time.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _asked(session, arguments)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _asked(session: Session, arguments: argparse.Namespace) -> int:
     question = " ".join(arguments.question).strip()
     if is_empty(question):
         raise UsageError(session.words["cli.empty_question"])
