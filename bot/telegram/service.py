@@ -35,6 +35,7 @@ POLL_SECONDS = 30
 STOP_SECONDS = 8
 """The whole stop takes no more than ten."""
 LEAVE_SECONDS = 10
+HOUR_SECONDS = 3_600
 DAY_SECONDS = 86_400
 
 _LOG = logging.getLogger(__name__)
@@ -233,13 +234,13 @@ async def _close(application: BotApplication) -> None:
 
 
 async def _tidy(desk: Desk, stop: asyncio.Event) -> None:
-    """Forgets what is older than RETENTION_DAYS, at the start and once a day."""
+    """Forgets what is older than RETENTION_DAYS, at the start and every hour."""
     while not stop.is_set():
         now = datetime.now(UTC)
         desk.state.expire(now - timedelta(days=desk.settings.retention_days))
         await asyncio.to_thread(Uploads(desk).tidy, now.timestamp() - DAY_SECONDS)
         with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), DAY_SECONDS)
+            await asyncio.wait_for(stop.wait(), HOUR_SECONDS)
 
 
 def _say_ready(desk: Desk) -> None:

@@ -98,3 +98,23 @@ async def test_a_private_bot_says_so_once(
         assert "Louise Perrin" in (await alice.ask("Qui a rouvert le pont des Tanneurs ?")).text
         assert len(alice.private.events) == 2
     assert not api.refusals
+
+
+async def test_a_menu_comes_and_goes_with_the_role(
+    bot: Desk, api: BotApi, admin: Person, alice: Person
+) -> None:
+    """An editor's menu has the admins' commands but /admins; a reader again, the menu is gone."""
+
+    def menu(person: Person, language: str) -> set[str]:
+        shown = api.commands.get((f"chat:{person.id}", language), [])
+        return {command["command"] for command in shown}
+
+    await alice.ask("/start")
+    assert {"reload", "admins", "mesdonnees"} <= menu(admin, "")
+    assert menu(alice, "") == set()
+    told = await admin.ask(f"/admins {alice.id}")
+    assert {"reload", "add", "sources"} <= menu(alice, "ru")
+    assert "admins" not in menu(alice, "")
+    await admin.press(told, "➖")
+    await admin.private.next("edited")
+    assert menu(alice, "") == menu(alice, "en") == menu(alice, "ru") == set()
