@@ -24,6 +24,10 @@ Report = Callable[[str, int, int], None]
 BUILT_IN = Path(__file__).parent / "dossier"
 
 _LAST_GOOD = "{error} La dernière version utilisable du dossier continue de répondre."
+_WORDS_ALONE = (
+    "RETRIEVAL=semantic : ce dossier est gardé sur disque, où la recherche se fait sur les mots"
+    " seuls ; RETRIEVAL_ENGINE=memory le garde en mémoire."
+)
 _UNKNOWN = "Il n'y a pas de génération {number} : choisissez parmi {numbers}."
 _PATIENCE = 3
 """How often a folder that changes under our eyes is read again before it is taken as it is."""
@@ -158,7 +162,7 @@ class Library:
                 found = self._shelf.take(stamp=stamp)
                 if found is not None:
                     return Draft(_publication(current, found), stamp, "none")
-                shared = self._shelf.on_disk(current)
+                shared = self._shelf.shared(current)
                 ledger = None if shared is None else _ledger(shared)
                 known = None if ledger is None else ledger.digests()
                 content = corpus.content_digest(self.folder, self._laid_over, known)
@@ -209,7 +213,7 @@ class Library:
         has shards. Raises: DossierError.
         """
         with self._publishing:
-            return self._shelf.write_shards(self.current, count)
+            return self._shelf.disk.write_shards(self.current, count)
 
     @property
     def _laid_over(self) -> Path | None:
@@ -272,13 +276,16 @@ class Library:
     def _swap(self, generation: Generation, stamp: str | None) -> Publication:
         publication = _publication(self._current, generation)
         # One assignment: a reader sees the old generation or the new one, nothing between.
-        self._current = self._shelf.served(publication.generation)
+        self._current = self._shelf.disk.served(publication.generation)
         self._stamp = stamp
         self._notices = self._told()
         return publication
 
     def _told(self) -> tuple[str, ...]:
         own = () if self._warning is None else (self._warning,)
+        if self._options.retrieval == "semantic" and self._shelf.encoder is not None:
+            kept = self._current is not None and isinstance(self._current.dossier.articles, Shelved)
+            own = (*own, _WORDS_ALONE) if kept else own
         return (*own, *self._shelf.notices)
 
 

@@ -7,13 +7,13 @@ import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from knowledge.annotations import Annotations, annotate
-from knowledge.errors import DossierError, StoreDamaged, StoreError
+from knowledge.errors import StoreDamaged, StoreError
 from knowledge.generation import Generation, Shelved
 from knowledge.model import Dossier, Encoder, Passage
+from knowledge.ondisk import OnDisk, newest_on_disk
 from knowledge.recipe import DEFAULT_OPTIONS, Options, exact_recipe
 from knowledge.retrieval import Index, build
 from knowledge.retrieval.vectors import Meaning, Vectors, encode
@@ -26,17 +26,11 @@ from knowledge.store.codec import (
     encode_head,
     encode_passages,
 )
-from knowledge.store.faults import unwritable
 
-LARGE_FROM = 30_000
-"""Passages from which "auto" keeps a dossier on disk."""
-
-_NO_SHARDS = (
-    "Seul un dossier gardé sur disque a des parts : choisissez RETRIEVAL_ENGINE=xapian et un"
-    " DATA_DIR où l'on peut écrire."
-)
 if TYPE_CHECKING:
     from knowledge.corpus.ledger import Changes
+
+T = TypeVar("T")
 
 _IN_MEMORY = "{error} En attendant, Dossier travaille en mémoire."
 
@@ -60,6 +54,7 @@ class Shelf:
         self.store = store
         self.encoder = encoder
         self.options = options
+        self.disk = OnDisk(store, options)
         self.notices: list[str] = []
         self._unstored: dict[int, Generation] = {}
         self._highest = 0
@@ -98,7 +93,7 @@ class Shelf:
                 # A stamp vouches for the code, too.
                 fresh = stamp is not None
                 if ELSEWHERE in stored.blobs:
-                    return self._take_large(stored, fresh=fresh)
+                    return self.disk.take(stored, fresh=fresh)
                 return _thaw(stored, self.encoder, fresh=fresh)
         except StoreError as error:
             self._note(error)
@@ -106,42 +101,6 @@ class Shelf:
             path = store.path
             self._note(StoreDamaged(path, f"L'index {path} ne se lit plus ({error!r}) : il est"
                                     " mis de côté et refait."))  # fmt: skip
-        return None
-
-    def on_disk(self, current: Generation | None) -> Generation | None:
-        """The generation kept on disk that the next one can share with: this one or the newest."""
-        if current is not None:
-            return current if isinstance(current.dossier.articles, Shelved) else None
-        store = self._usable
-        if store is None or self.options.engine == "memory":
-            return None
-        try:
-            newest = store.generations()[:1]
-            if not newest or newest[0].recipe != exact_recipe() or not store.every(ELSEWHERE):
-                return None
-        except StoreError as error:
-            self._note(error)
-            return None
-        found = self.take(number=newest[0].number)
-        return found if found and isinstance(found.dossier.articles, Shelved) else None
-
-    def revise(self, before: Generation, digest: str, changes: "Changes") -> Generation | None:
-        """The generation after one kept on disk; None when it cannot be written."""
-        store = self._usable
-        if store is None:
-            return None
-        from knowledge import large
-
-        place = large.Place(store.path.parent)
-        try:
-            return large.revise(
-                place, before, before.dossier, digest,
-                gone=changes.gone, come=changes.come, ledger=changes.ledger.to_blob(),
-            )  # fmt: skip
-        except OSError:
-            self._note(unwritable(place.segments))
-        except StoreError as error:
-            self._note(error)
         return None
 
     def make(
@@ -159,86 +118,43 @@ class Shelf:
         from knowledge.corpus import passages
 
         listed = passages(dossier)
-        engine = self.options.engine
-        if engine == "memory" or (engine == "auto" and len(listed) < LARGE_FROM):
-            return _in_memory(dossier, listed, digest)
-        from knowledge import large
-        from knowledge.retrieval.xapian import is_installed, require
-
-        if engine == "xapian":
-            require()
-        store = self._usable
-        if store is None or not is_installed():
-            return _in_memory(dossier, listed, digest)
-        place = large.Place(store.path.parent)
-        try:
-            if before is not None and isinstance(before.dossier.articles, Shelved):
-                return large.renew(place, before, dossier, digest, ledger())
-            return large.make(place, dossier, digest, ledger=ledger())
-        except OSError:
-            self._note(unwritable(place.segments))
-        except StoreError as error:
-            self._note(error)
+        if self.disk.is_for(len(listed)) and self._usable is not None:
+            made = self._noting(lambda: self.disk.make(dossier, digest, before, ledger()))
+            if made is not None:
+                return made
         return _in_memory(dossier, listed, digest)
 
-    def served(self, generation: Generation) -> Generation:
-        """The generation, its passages asked of the machines that serve them, if there are any."""
-        if self.store is None or not self.options.shards:
-            return generation
-        from knowledge import large
-
-        return large.served(large.Place(self.store.path.parent, self.options.shards), generation)
-
-    def _take_large(self, stored: Stored, *, fresh: bool) -> Generation | None:
-        from knowledge import large
-        from knowledge.retrieval.xapian import is_installed
-
-        if self.store is None or self.options.engine == "memory" or not is_installed():
+    def shared(self, current: Generation | None) -> Generation | None:
+        """The generation on disk that the next one can share with: this one or the newest."""
+        if current is not None:
+            return current if isinstance(current.dossier.articles, Shelved) else None
+        store = self._usable
+        if store is None or self.options.engine == "memory":
             return None
-        place = large.Place(self.store.path.parent)
-        found = large.take(place, stored)
-        if not fresh and stored.info.recipe != exact_recipe():
-            # As if never read: what the new version makes of the same files is not known.
-            return large.make(place, found.dossier, found.digest, found.number)
-        return found
+        number = self._noting(lambda: newest_on_disk(store))
+        found = None if number is None else self.take(number=number)
+        return found if found and isinstance(found.dossier.articles, Shelved) else None
 
-    def write_shards(self, generation: Generation, count: int) -> Path:
-        """Writes so many shards of a generation kept on disk; the folder that holds them.
-
-        Raises: DossierError when there is none, or when they cannot be written.
-        """
-        if self.store is None or not isinstance(generation.dossier.articles, Shelved):
-            raise DossierError(_NO_SHARDS)
-        from knowledge import large
-
-        place = large.Place(self.store.path.parent)
-        try:
-            large.publish_shards(place, generation, count)
-        except OSError as error:
-            raise unwritable(place.shards) from error
-        return place.shards
+    def revise(self, before: Generation, digest: str, changes: "Changes") -> Generation | None:
+        """The generation after one kept on disk; None when it cannot be written."""
+        if self._usable is None:
+            return None
+        return self._noting(lambda: self.disk.revise(before, digest, changes))
 
     def follow(self, generation: Generation) -> None:
         """Brings the shards that this machine makes, if any, to a generation."""
-        if self.store is None or not isinstance(generation.dossier.articles, Shelved):
-            return
-        from knowledge import large
-
-        place = large.Place(self.store.path.parent)
         try:
-            large.publish_shards(place, generation)
-        except OSError:
-            self._add(str(unwritable(place.shards)))
+            self.disk.follow(generation)
         except StoreError as error:
             # The shards stay of another state, and replies say that the dossier is incomplete.
             self._add(str(error))
 
-    def _after_large(self, store: Store, generation: Generation) -> None:
-        """What is no longer read goes; the shards that this machine makes follow."""
-        from knowledge import large
-
-        self.follow(generation)
-        large.sweep(large.Place(store.path.parent), store, generation)
+    def _noting(self, work: Callable[[], T]) -> T | None:
+        try:
+            return work()
+        except StoreError as error:
+            self._note(error)
+            return None
 
     def vectors(self) -> Vectors | None:
         """The newest stored vectors of our encoder, whatever generation they belong to."""
@@ -269,8 +185,8 @@ class Shelf:
                 self._note(error)
             else:
                 self._highest = info.number
-                if isinstance(generation.dossier.articles, Shelved):
-                    self._after_large(store, generation)
+                self.follow(generation)
+                self.disk.sweep(generation)
                 return replace(generation, number=info.number)
         return self._hold(generation)
 
@@ -307,9 +223,7 @@ class Shelf:
             blobs |= {f"index.{name}": blob for name, blob in generation.index.to_blobs().items()}
             bodies = ((article.id, encode_article(article)) for article in dossier.articles)
         else:
-            from knowledge import large
-
-            blobs |= large.blobs_of(generation)
+            blobs |= self.disk.blobs_of(generation)
             elsewhere = len(dossier.articles)
         blobs |= {
             f"annotations.{name}": blob for name, blob in generation.annotations.to_blobs().items()

@@ -19,6 +19,7 @@ ROOMS = (
     {"annotations", "retrieval"},
     {"generation", "recipe", "store"},
     {"large"},
+    {"ondisk"},
     {"citing", "shelf", "evaluation"},
     {"disputes", "extracts", "subject"},
     {"answering", "press"},

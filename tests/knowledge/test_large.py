@@ -9,7 +9,7 @@ import pytest
 pytest.importorskip("xapian", reason="the extra [scale] is not installed")
 
 from bot.bench.cluster import Cluster, missing_programs
-from knowledge import shelf
+from knowledge import ondisk
 from knowledge.annotations import annotate
 from knowledge.annotations.census import Census
 from knowledge.answering import answer
@@ -159,7 +159,7 @@ def test_a_census_is_what_annotating_anew_gives() -> None:
 def test_auto_is_by_size(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A small dossier is kept in memory, one past the measured size on disk; "memory" forces."""
     assert not is_on_disk(Library.open(folder, tmp_path / "a"))
-    monkeypatch.setattr(shelf, "LARGE_FROM", 12)
+    monkeypatch.setattr(ondisk, "LARGE_FROM", 12)
     assert is_on_disk(Library.open(folder, tmp_path / "b"))
     assert not is_on_disk(Library.open(folder, tmp_path / "c", options=Options(engine="memory")))
     grown = Library.open(folder, tmp_path / "d", options=Options(engine="memory"))
@@ -178,7 +178,7 @@ def test_without_the_extra(folder: Path, tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setitem(sys.modules, "xapian", None)
     with pytest.raises(DossierError, match=r"\[scale\]"):
         Library.open(folder, tmp_path / "a", options=ON_DISK)
-    monkeypatch.setattr(shelf, "LARGE_FROM", 12)
+    monkeypatch.setattr(ondisk, "LARGE_FROM", 12)
     assert not is_on_disk(Library.open(folder, tmp_path / "b"))
 
 
