@@ -1,8 +1,8 @@
 """A period in the words of a question: "en novembre 2022" speaks of the event, not of the article.
 
-Soft, for the reader: sentences whose own date falls into the period come first, then undated ones
-of articles printed within it. Only when these do not answer is the whole dossier read, without
-sentences that surely lie outside. `--from` and `--to` are the hard limits.
+Soft, for the reader: a sure answer stands unless its sentences are dated outside the period. Else
+the words of the period are taken out of the question, and sentences dated in it answer, or undated
+ones of articles printed in it. `--from` and `--to` are the hard limits.
 """
 
 import re
@@ -14,8 +14,7 @@ from typing import Literal
 from knowledge.answering import refusal
 from knowledge.answering.asking import Asking
 from knowledge.answering.choosing import Chosen, choose, settle
-from knowledge.answering.evidence import PASSAGES, Candidate, gather, seen_at
-from knowledge.answering.features import covered
+from knowledge.answering.evidence import PASSAGES, Candidate, gather
 from knowledge.answering.templates import phrase
 from knowledge.generation import Generation
 from knowledge.language import tense
@@ -100,11 +99,7 @@ def choose_within(
     if period is None:
         return asking, choose(generation, asking, allowed)
     plain = choose(generation, asking, allowed)
-    if plain and _is_sure(generation, plain) and _prints(generation, asking, plain, period):
-        return asking, plain
-    rest: tuple[Placed, ...] = ("dated", "printed", "open") if period.led else _EVERY
-    plain = _settled(generation, asking, allowed, period, keep=rest, count=2 * PASSAGES)
-    if plain and _is_sure(generation, plain) and _is_in(generation, plain, period):
+    if plain and _is_sure(generation, plain) and not _is_out(generation, plain, period):
         return asking, plain
     narrowed = narrow(asking, period)
     if narrowed.concepts:
@@ -113,37 +108,28 @@ def choose_within(
         )
         if inside and _is_sure(generation, inside):
             return _explained(generation, narrowed, inside, period), inside
-    if not period.led or (plain and _is_sure(generation, plain)):
+    if not period.led:
+        return asking, plain
+    rest: tuple[Placed, ...] = ("dated", "printed", "open")
+    plain = _settled(generation, asking, allowed, period, keep=rest, count=2 * PASSAGES)
+    if plain and _is_sure(generation, plain):
         return asking, plain
     words = asking.text[period.start : period.end]
     note = phrase(asking.language, "note.period", period=words)
     return replace(narrowed, notes=(*asking.notes, note)), plain
 
 
-_EVERY: tuple[Placed, ...] = ("dated", "printed", "open", "out")
-
-
 def _is_sure(generation: Generation, chosen: Chosen) -> bool:
     return chosen.confidence >= refusal.threshold(generation.index.size)
 
 
-def _prints(generation: Generation, asking: Asking, chosen: Chosen, period: Period) -> bool:
-    """Whether the quote prints the period in the words of the question."""
-    asked = [c for c in asking.concepts if period.start <= c.start < period.end]
-    return bool(asked) and min(covered(seen_at(generation, chosen.span), asked)) >= WHOLE
-
-
-WHOLE = 0.9
-"""How well a word of the period must be held by a quote that prints it."""
-
-
-def _is_in(generation: Generation, chosen: Chosen, period: Period) -> bool:
-    """Whether a sentence of the quote is dated in the period."""
+def _is_out(generation: Generation, chosen: Chosen, period: Period) -> bool:
+    """Whether the sentences of the quote surely lie outside the period."""
     span = chosen.span
-    return any(
-        place(generation, sentence, period) == "dated"
+    return all(
+        place(generation, sentence, period) == "out"
         for sentence in generation.article(span.article).sentences
-        if span.start <= sentence.start < span.end
+        if sentence.start < span.end and span.start < sentence.end
     )
 
 
