@@ -8,8 +8,11 @@ from bot.telegram.apart import read_apart
 from bot.telegram.callbacks import article_of
 from bot.telegram.desk import Desk
 from bot.telegram.overlay import Overlay
-from bot.telegram.unpacking import unpack
+from bot.telegram.unpacking import UnusableUpload, unpack
 from knowledge.model import Article, Dossier
+
+MOST_WAITING = 50
+"""Uploads that wait for a tap at once; each may hold a hundred megabytes."""
 
 MANIFEST = "dossier.toml"
 """An upload is a small dossier: corrections made before it is added stand in its manifest."""
@@ -44,6 +47,8 @@ class Uploads:
         files = unpack(name, content, limit)
         uploads = self.desk.settings.data_dir / "uploads"
         uploads.mkdir(parents=True, exist_ok=True)
+        if sum(1 for _ in uploads.iterdir()) >= MOST_WAITING:
+            raise UnusableUpload("telegram.add.too_many_waiting", most=MOST_WAITING)
         folder = Path(tempfile.mkdtemp(dir=uploads))
         try:
             taken = {article.id.casefold() for article in self.desk.generation.dossier.articles}

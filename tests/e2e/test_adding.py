@@ -243,3 +243,12 @@ async def test_a_title_shows_no_mark_of_direction(bot: Desk, admin: Person, alic
     assert "<b>piscine</b> &amp;" in answer.text
     for text in (shown.text, done.text, answer.text):
         assert not set(text) & set("\u202e\u202c\u2067\u2069")
+
+
+async def test_uploads_do_not_pile_up(bot: Desk, admin: Person) -> None:
+    """Fifty may wait for a tap; the next is told to."""
+    for n in range(uploads.MOST_WAITING):
+        (bot.settings.data_dir / "uploads" / str(n)).mkdir(parents=True)
+    told = await card(admin, "piscine.txt", POOL.encode())
+    assert "50 envois attendent" in told.text
+    assert not told.buttons
