@@ -55,6 +55,19 @@ def test_as_much_stands_before_as_after() -> None:
     assert sentence_around(article, 1190, 1193)[1] == len(article.text)
 
 
+@pytest.mark.parametrize("at", [*range(8, 30, 3), *range(400, 422), *range(1030, 1052, 3)])
+def test_a_cut_is_between_words(at: int) -> None:
+    """Wherever the slice lies in a long sentence, the cut is before a word and after one."""
+    article = parse("Titre", "Bref. La " + "maison " * 149 + "finale.", "t")
+    text = article.text
+    start, end = sentence_around(article, at, at + 4)
+    assert 6 <= start <= at < at + 4 <= end <= len(text)
+    assert start == at or text[start - 1] == " "
+    assert text[start] != " " or start == at
+    assert end in (at + 4, len(text)) or text[end] == " "
+    assert MAX_QUOTE - 14 <= end - start <= MAX_QUOTE
+
+
 @given(TEXT, st.data())
 @settings(max_examples=150, deadline=None)
 def test_what_stands_around_a_slice(text: str, data: st.DataObject) -> None:
