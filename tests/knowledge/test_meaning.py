@@ -201,6 +201,18 @@ def test_semantic_without_the_package_goes_on_by_words(folder: Path) -> None:
     assert len(library.notices) == 1
 
 
+def test_a_dossier_on_disk_is_searched_by_words(folder: Path, data: Path) -> None:
+    """Where the index is kept on disk there are no vectors, and who asks for them is told."""
+    pytest.importorskip("xapian", reason="the extra [scale] is not installed")
+    for retrieval, notices in (("semantic", 1), ("auto", 0)):
+        options = Options(retrieval=retrieval, engine="xapian")  # type: ignore[arg-type]
+        library = Library.open(folder, data, options=options, encoder=Bagged())
+        assert library.current.meaning is None
+        assert len(library.notices) == notices
+        assert all("RETRIEVAL_ENGINE=memory" in notice for notice in library.notices)
+        assert find(library.current, "marché couvert")
+
+
 @needs_it
 def test_auto_uses_the_package(folder: Path, data: Path) -> None:
     """Where the extra is installed, auto finds what is said in other words."""
