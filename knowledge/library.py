@@ -162,7 +162,7 @@ class Library:
                 found = self._shelf.take(stamp=stamp)
                 if found is not None:
                     return Draft(_publication(current, found), stamp, "none")
-                shared = self._shelf.on_disk(current)
+                shared = self._shelf.shared(current)
                 ledger = None if shared is None else _ledger(shared)
                 known = None if ledger is None else ledger.digests()
                 content = corpus.content_digest(self.folder, self._laid_over, known)
@@ -213,7 +213,7 @@ class Library:
         has shards. Raises: DossierError.
         """
         with self._publishing:
-            return self._shelf.write_shards(self.current, count)
+            return self._shelf.disk.write_shards(self.current, count)
 
     @property
     def _laid_over(self) -> Path | None:
@@ -276,7 +276,7 @@ class Library:
     def _swap(self, generation: Generation, stamp: str | None) -> Publication:
         publication = _publication(self._current, generation)
         # One assignment: a reader sees the old generation or the new one, nothing between.
-        self._current = self._shelf.served(publication.generation)
+        self._current = self._shelf.disk.served(publication.generation)
         self._stamp = stamp
         self._notices = self._told()
         return publication
