@@ -23,6 +23,7 @@ MEGABYTES = 1024
 
 _LOG = logging.getLogger(__name__)
 _running: set["subprocess.Popen[bytes]"] = set()
+_stopped: set["subprocess.Popen[bytes]"] = set()
 
 
 def read_apart(
@@ -30,7 +31,7 @@ def read_apart(
 ) -> Dossier:
     """The dossier in this folder, read by a process with limits.
 
-    Raises: UnusableDossier; UnusableUpload when it takes too much.
+    Raises: UnusableDossier; UnusableUpload when it takes too much, or the bot stops.
     """
     limits = [str(number) for number in (max_file_mb, seconds, megabytes)]
     child = subprocess.Popen(  # noqa: S603 - our own module
@@ -50,6 +51,9 @@ def read_apart(
         child.kill()
         child.communicate()
         _running.discard(child)
+    if child in _stopped:
+        _stopped.discard(child)
+        raise UnusableUpload("telegram.add.stopped")
     if child.returncode:
         _LOG.warning("reading %s ended with status %s", folder.name, child.returncode)
         raise UnusableUpload("telegram.add.too_hard")
@@ -59,6 +63,7 @@ def read_apart(
 def stop_reading() -> None:
     """Ends the processes that are still reading: the bot stops."""
     for child in tuple(_running):
+        _stopped.add(child)
         child.kill()
 
 

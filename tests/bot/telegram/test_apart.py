@@ -116,15 +116,17 @@ def test_reading_ends_when_the_bot_stops(tmp_path: Path) -> None:
     ended = threading.Event()
 
     def read() -> None:
-        with pytest.raises(UnusableUpload):
+        with pytest.raises(UnusableUpload) as caught:
             read_apart(tmp_path, 20)
+        assert caught.value.key == "telegram.add.stopped"
         ended.set()
 
     reader = threading.Thread(target=read)
     reader.start()
-    while not ended.wait(0.02):
+    while reader.is_alive():
         stop_reading()
-    reader.join()
+        reader.join(0.02)
+    assert ended.is_set()
 
 
 def test_the_child_knows_no_setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
