@@ -25,14 +25,21 @@ def find_roles(texts: Iterable[tuple[str, Iterable[NameSpan]]]) -> Mapping[str, 
 
     `texts`: each with its names. Only an office with a country in it counts ("le président kazakh
     Kassym-Jomart Tokaïev", "Kassym-Jomart Tokaïev, le président du Kazakhstan"): the country's
-    other forms count too.
+    other forms count too. An office without one ("la maire de Lorgnac, Maud Sorgues") stands alone
+    for its bearer where the texts give it to nobody else.
     """
     roles: dict[str, dict[str, None]] = {}
+    bearers: dict[str, dict[str, None]] = {}
     for text, names in texts:
         for name in names:
+            key = stem(tokenize(name.text)[-1].text)
             for role in _offices(text, name):
-                key = stem(tokenize(name.text)[-1].text)
                 roles.setdefault(key, {}).update(dict.fromkeys(role))
+            for office in _plain_offices(text, name):
+                bearers.setdefault(office, {}).setdefault(key)
+    for office, known in bearers.items():
+        if len(known) == 1:
+            roles.setdefault(next(iter(known)), {}).setdefault(office)
     return {name: tuple(sorted(pairs)) for name, pairs in sorted(roles.items())}
 
 
@@ -44,6 +51,25 @@ def _offices(text: str, name: NameSpan) -> Iterable[tuple[str, ...]]:
     for match in near:
         if match is not None and (pairs := _pairs(match["role"])):
             yield pairs
+
+
+_PLAIN_BEFORE = re.compile(
+    r"(?<!\w)(?:[Ll][ea]\s|[Ll]['’])(?P<office>[a-zà-ÿ-]{4,})"
+    r"(?:\s(?:d[eu]s?|de la|de l['’]|d['’])\s?[\w'’-]+(?:\s[\w'’-]+){0,3})?,?\s$"
+)
+_PLAIN_AFTER = re.compile(r",\s(?:l[ea]\s|l['’])?(?P<office>[a-zà-ÿ-]{4,})(?=[\s,.])")
+
+
+def _plain_offices(text: str, name: NameSpan) -> Iterable[str]:
+    near = (
+        _PLAIN_BEFORE.search(text, max(0, name.start - 90), name.start),
+        _PLAIN_AFTER.match(text, name.end),
+    )
+    for match in near:
+        if match is None or fold(match["office"]) in _RELATIVE:
+            continue
+        if type_of_noun(match["office"]) == "person":
+            yield stem(match["office"])
 
 
 def _pairs(role: str) -> tuple[str, ...]:

@@ -159,7 +159,7 @@ def _subject_away(generation: Generation, asking: Asking, span: Span) -> float:
 
 
 def _voice(generation: Generation, asking: Asking, span: Span) -> Voice:
-    return voice_of(generation.article(span.article), span, asking.concepts)
+    return voice_of(generation, span, asking.concepts)
 
 
 def judge(  # noqa: PLR0917  # the whole of what was chosen

@@ -223,6 +223,9 @@ def _concept(
                 add(bare, SPELLING_SHARE)
         _add_spellings(generation, words[0], add)
         _add_families(generation, words[0], add)
+        holders = _holders(generation).get(own, ())
+        if len(holders) == 1:
+            add(holders[0], ROLE_SHARE)
         for form in list(forms):
             for pair in generation.annotations.roles.get(form, ()):
                 add(pair, ROLE_SHARE)
@@ -246,6 +249,19 @@ def _concept(
         in_print=index.holds(own),
         weak=weak,
     )
+
+
+def _holders(generation: Generation) -> Mapping[str, tuple[str, ...]]:
+    """Stem of an office -> stems of the last names that the texts give it to."""
+
+    def compute() -> Mapping[str, tuple[str, ...]]:
+        held: dict[str, dict[str, None]] = {}
+        for name, offices in generation.annotations.roles.items():
+            for pair in offices:
+                held.setdefault(pair.split()[0], {}).setdefault(name)
+        return {office: tuple(names) for office, names in held.items()}
+
+    return generation.once("holders", compute)
 
 
 _PARTICIPLE = re.compile(r"ée?s?$")

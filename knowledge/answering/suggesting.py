@@ -7,6 +7,7 @@ from knowledge.answering.asking import Asking, ask_of
 from knowledge.generation import Generation
 from knowledge.language.nouns import type_of_noun
 from knowledge.language.places import place_keys
+from knowledge.language.terms import fold
 
 SURE = 0.6
 """The confidence from which a question is offered."""
@@ -41,8 +42,9 @@ def suggestions(generation: Generation, asking: Asking, choose: Choose) -> tuple
 
 def _answerable(generation: Generation, choose: Choose) -> tuple[str, ...]:
     asked = [one.question for one in generation.dossier.questions if not one.refuse]
+    outlets = {fold(card.publisher or "") for card in generation.cards()}
     names = sorted(
-        (name for name in generation.annotations.names if _is_person(name)),
+        (n for n in generation.annotations.names if _is_person(n) and fold(n) not in outlets),
         key=lambda name: (-generation.annotations.names[name], name),
     )
     bearers = {name.split()[-1]: name for name in reversed(names)}  # one spelling a person

@@ -10,9 +10,10 @@ from knowledge.answering.concepts import Concept
 from knowledge.answering.features import covered
 from knowledge.answering.slices import Span
 from knowledge.answering.view import view
+from knowledge.generation import Generation
+from knowledge.language.nouns import type_of_noun
 from knowledge.language.quotation import attribute
 from knowledge.language.speech import Quotation
-from knowledge.model import Article
 
 Voice = Literal["asked", "other", "doubtful", "unknown"]
 """Whose words a quote reports: those of whom the question names, of another, of another as it
@@ -52,17 +53,34 @@ def said_within(text: str, start: int, end: int) -> Iterator[Said]:
             yield Said(*inner, q.speaker_text, printed, q.form == "direct", q.certain)
 
 
-def voice_of(article: Article, span: Span, concepts: Sequence[Concept]) -> Voice:
-    """Whose words the slice reports, where the question names a speaker."""
-    asked = [c for c in concepts if c.subject and c.named]
+def voice_of(generation: Generation, span: Span, concepts: Sequence[Concept]) -> Voice:
+    """Whose words the slice reports, where the question names a speaker or an office."""
+    article = generation.article(span.article)
+    asked = [c for c in concepts if c.subject and (c.named or type_of_noun(c.surface) == "person")]
     speakers = list(said_within(article.text, span.start, span.end))
     if not asked or not speakers:
         return "unknown"
-    if any(is_asked_name(s.speaker, asked) for s in speakers):
+    if any(_is_asked(generation, s.speaker, asked) for s in speakers):
         return "asked"
-    if any(covered(view(article.text[span.start : span.end]), asked)):
+    if any(c.named for c in asked) and any(
+        covered(view(article.text[span.start : span.end]), asked)
+    ):
         return "unknown"
     return "other" if all(s.certain for s in speakers) else "doubtful"
+
+
+SAME_OFFICE = 0.7
+"""The share from which a form names the same office: a mayor is elected, but not all who are."""
+
+
+def _is_asked(generation: Generation, speaker: str, asked: Sequence[Concept]) -> bool:
+    """Whether a speaker is who is asked about, by name or by the office that a text gives them."""
+    if is_asked_name(speaker, asked):
+        return True
+    held = {form for c in asked for form, share in c.forms if share >= SAME_OFFICE}
+    stems = view(speaker).stems
+    offices = generation.annotations.roles.get(stems[-1], ()) if stems else ()
+    return any(pair.split()[0] in held for pair in offices) or not held.isdisjoint(stems)
 
 
 @lru_cache(maxsize=500)

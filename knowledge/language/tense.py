@@ -22,6 +22,10 @@ _PARTICIPLE = re.compile(r"\w+(?:é|ée|és|ées)\Z")
 _REACH = 600
 """Characters either side that a sentence may have; longer ones are cut at multiples of it, so
 that time stays linear and neighbours share their votes."""
+_SINCE = re.compile(
+    r"(?<!\w)depuis (?:l[ea]s? |l['’]|ce )?(?:fin |début |mi-|mois d[e'’] ?)?\Z", re.IGNORECASE
+)
+"""What began is past, though the sentence be in the future."""
 _AGAIN = re.compile(r"\A(?:re|ré|r)(?=\w{4})")
 _INFINITIVE = re.compile(r"\w+(?:er|ir|re|oir)\Z")
 
@@ -113,6 +117,8 @@ def _votes(sentence: str) -> tuple[tuple[int, int], ...]:
 
 def direction(text: str, start: int, end: int) -> int:
     """-1 when the words around the span tell the past, +1 what is to come, 0 without a cue."""
+    if _SINCE.search(text, max(0, start - 30), start):
+        return -1
     left, right = sentence_bounds(text, start, end)
     sentence = text[left:right]
     votes = _votes(sentence)

@@ -65,3 +65,21 @@ def test_what_happened_before_what_is_planned() -> None:
     reply = answer(plans, "Qui Bastien Korvel a-t-il rencontré à Lorgnac ?")
     assert "Maud Sorgues" in reply.evidence[0].quote if isinstance(reply, Answer) else True
     assert not (isinstance(reply, Answer) and "doit rencontrer" in reply.evidence[0].quote)
+
+
+COUNCIL = """\
+La maire de Lorgnac, Maud Sorgues, a présidé la séance.
+
+« J'ai découvert l'étude de 2019 dans le journal », a déploré l'adjointe Inès Vauquer. « Je ne \
+vote plus rien. »
+
+« L'étude de 2019 ne tenait pas compte des fissures », a répondu Maud Sorgues.
+"""
+
+
+def test_an_office_speaks_by_the_name_that_holds_it() -> None:
+    """Asked what "la maire" says, only words of the one whom the text calls so will do."""
+    council = generation_of((parse("Séance agitée", COUNCIL, "seance"),))
+    reply = answer(council, "Que dit la maire de l'étude de 2019 ?")
+    assert isinstance(reply, Answer)
+    assert "fissures" in reply.evidence[0].quote
