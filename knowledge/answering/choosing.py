@@ -102,6 +102,8 @@ def settle(generation: Generation, asking: Asking, candidates: tuple[Candidate, 
         head = headline(
             generation, asking.asked, asking.concepts, span, asking.language,
         )  # fmt: skip
+        if wanted == "reason" and not head.typed:
+            span = _with_what_follows(generation, span)
         score = candidate.score
         if candidate.sentence.end - candidate.sentence.start > MAX_QUOTE:
             score -= cut_loss(generation, candidate.sentence, span, asking.concepts, asking.asked)
@@ -151,6 +153,20 @@ def pending(quote: View, asking: Asking) -> bool:
     leads = [quote.text[max(0, start - 30) : start] for start in
              (quote.tokens[place].start for place in places)]  # fmt: skip
     return bool(leads) and all(_PENDING.search(lead) for lead in leads)
+
+
+def _with_what_follows(generation: Generation, span: Span) -> Span:
+    """The quote with the sentences behind it that fit: a reason without a word for it follows."""
+    sentences = generation.article(span.article).sentences
+    last = next((s for s in sentences if s.start < span.end <= s.end), None)
+    if last is None:
+        return span
+    ends = [
+        s.end
+        for s in sentences
+        if s.paragraph == last.paragraph and span.end < s.end <= span.start + MAX_QUOTE
+    ]
+    return Span(span.article, span.start, max(ends, default=span.end))
 
 
 def _subject_away(generation: Generation, asking: Asking, span: Span) -> float:

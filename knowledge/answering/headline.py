@@ -64,7 +64,7 @@ def headline(
     if asked.kind == "who_said" and (speaker := _speaker(article.text, start, end, concepts)):
         return _said_by(quote, *speaker, language)
     found = _spans(quote, asked, concepts)
-    if found and found[0].distance <= FAR:
+    if found and found[0].distance <= (REASON_FAR if asked.wanted == "reason" else FAR):
         best = found[0]
         shown = quote[best.start : best.end]
         if asked.wanted != "definition":
@@ -81,6 +81,10 @@ def headline(
     return Headline(tidy(quote[first:last]), typed=bool(found), distance=99.0)
 
 
+REASON_FAR = 14
+"""A reason stands further off than a name does: what happened stands between."""
+
+
 def _spans(quote: str, asked: Asked, concepts: tuple[Concept, ...]) -> Sequence[Found]:
     """The slices of the quote that are of the wanted kind, the best first."""
     if asked.kind == "list" and (many := naming.enumeration(quote, concepts)):
@@ -91,8 +95,10 @@ def _spans(quote: str, asked: Asked, concepts: tuple[Concept, ...]) -> Sequence[
         case "person":
             if by := naming.agents(quote, concepts):
                 return by
-            names = naming.names(quote, concepts, people=not asked.anyone, office=asked.office,
-                                 said=asked.kind == "who_said")  # fmt: skip
+            names = naming.names(
+                quote, concepts, people=not asked.anyone, acting=True, office=asked.office,
+                said=asked.kind == "who_said",
+            )  # fmt: skip
             return [naming.titled(quote, found, concepts) for found in names]
         case "organisation":
             return naming.names(quote, concepts)

@@ -26,13 +26,15 @@ def names(
     concepts: Sequence[Concept],
     *,
     people: bool = False,
+    acting: bool = False,
     office: bool = False,
     said: bool = False,
 ) -> list[Found]:
     """The proper names that the question does not hold, nearest first.
 
-    `people`: without countries, capitals and acronyms; `office`: only names attached to all that
-    the question names; `said`: those who report it count too ("a précisé l'entreprise X").
+    `people`: without countries, capitals and acronyms; `acting`: without what tells where;
+    `office`: only names attached to all that the question names; `said`: those who report it count
+    too ("a précisé l'entreprise X").
     """
     seen = view(quote)
     spots = anchors(seen, concepts)
@@ -45,7 +47,7 @@ def names(
             continue
         if office and not _attached(seen, concepts, name.start, name.end):
             continue
-        if people and _LOCATED.search(quote[: name.start]):
+        if acting and _LOCATED.search(quote[: name.start]):
             continue
         if any(a < name.end and b > name.start for a, b in telling):
             continue
@@ -54,7 +56,7 @@ def names(
         if people and (name.text.isupper() or place_keys(name.text) or _is_thing(name.text)):
             continue
         gap = distance(seen, spots, name.start, name.end)
-        led = people and not office and _COMPLEMENT.search(quote[: name.start])
+        led = acting and not office and _COMPLEMENT.search(quote[: name.start])
         found.append(Found(name.start, name.end, gap + COMPLEMENT_COST * bool(led)))
     return sorted(found, key=lambda f: (f.distance, f.start))
 
