@@ -153,6 +153,18 @@ def take(place: Place, stored: Stored) -> Generation:
     return _generation(dossier, (info.number, info.digest), articles, annotations)
 
 
+def remake(place: Place, stored: Stored) -> Generation:
+    """A stored large generation that another version of the code made: its articles, indexed anew.
+
+    Raises: StoreDamaged when a segment is missing; StoreError, OSError when it cannot be written.
+    """
+    layout = Layout.from_blobs(under(PREFIX, stored))
+    articles = LargeArticles(place.segments, layout)
+    dossier = replace(decode_head(stored.head, ()), articles=articles)
+    # Without a ledger: what the new version makes of the same files is not known.
+    return make(place, dossier, stored.info.digest, stored.info.number)
+
+
 def served(place: Place, generation: Generation) -> Generation:
     """The generation with its passages asked of the shards, where `place` names some."""
     articles = generation.dossier.articles

@@ -82,11 +82,9 @@ class OnDisk:
         from knowledge import large
 
         with self._place() as place:
-            found = large.take(place, stored)
             if fresh or stored.info.recipe == exact_recipe():
-                return found
-            # As if never read: what the new version makes of the same files is not known.
-            return large.make(place, found.dossier, found.digest, found.number)
+                return large.take(place, stored)
+            return large.remake(place, stored)
 
     def served(self, generation: Generation) -> Generation:
         """The generation, its passages asked of the machines that serve them, if there are any."""

@@ -1,6 +1,8 @@
 """A dossier kept on disk answers as one in memory does, and its reloads cost what changed."""
 
+import sqlite3
 import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -134,7 +136,7 @@ def test_a_file_that_cannot_be_read_is_named_until_it_can(folder: Path, tmp_path
     assert [one.path for one in library.current.dossier.set_aside] == ["a00099.md"]
     write(folder, article(99))
     assert library.reload().added == ("a00099",)
-    assert library.current.dossier.set_aside == ()
+    assert not library.current.dossier.set_aside
     (folder / "a00001.md").write_text("", encoding="utf-8")
     assert library.reload().removed == ("a00001",)
     assert [one.path for one in library.current.dossier.set_aside] == ["a00001.md"]
@@ -180,6 +182,21 @@ def test_without_the_extra(folder: Path, tmp_path: Path, monkeypatch: pytest.Mon
         Library.open(folder, tmp_path / "a", options=ON_DISK)
     monkeypatch.setattr(ondisk, "LARGE_FROM", 12)
     assert not is_on_disk(Library.open(folder, tmp_path / "b"))
+
+
+def test_an_older_version_left_its_articles(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A generation that other code made is indexed anew from its articles, without a notice."""
+    library = Library.open(folder, tmp_path / "data", options=ON_DISK)
+    before = replies(library)
+    (database,) = (tmp_path / "data").rglob("index.db")
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("DELETE FROM blobs WHERE name LIKE 'annotations.%'")
+        connection.execute("UPDATE generations SET recipe = 'older', stamp = NULL")
+    again = Library.open(folder, tmp_path / "data", options=ON_DISK)
+    assert again.notices == ()
+    assert replies(again) == before
 
 
 def test_a_lost_segment_is_made_again(folder: Path, tmp_path: Path) -> None:
