@@ -91,7 +91,7 @@ def test_each_setting_is_in_the_readme(setting: str) -> None:
     assert f"{setting}=" in read(".env.example")
 
 
-@pytest.mark.parametrize("name", [*DOCS, "docs/ARCHITECTURE.md"])
+@pytest.mark.parametrize("name", [*DOCS, "docs/ARCHITECTURE.md", "docs/SCALE.md"])
 def test_links_between_documents_lead_somewhere(name: str) -> None:
     """Files and headings that a document links to exist."""
     text = read(name)
