@@ -12,7 +12,7 @@ from knowledge.model import Language
 
 _WORD = re.compile(r"(?P<number>\d{1,4})(?:st|nd|rd|th)?(?![\w])|(?P<word>[^\W\d_]+)")
 _YEAR = re.compile(r"\b[12]\d{3}\b")
-_MONTH_FIRST = re.compile(r"(?P<month>[a-zéûô]{3,}) (?P<day>\d{1,2})(?= [12]\d{3}\b)")
+_MONTH_FIRST = re.compile(r"(?<![a-zéûô])(?P<month>[a-zéûô]{3,}) (?P<day>\d{1,2})(?= [12]\d{3}\b)")
 
 
 @cache
