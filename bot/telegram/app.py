@@ -62,6 +62,7 @@ from bot.telegram.reading import Reading
 from bot.telegram.roles import Roles
 from bot.telegram.screen import Screen, send
 from bot.texts import LANGUAGES, texts
+from knowledge.errors import ShardSilent
 
 BotApplication = Application[Any, Any, Any, Any, Any, Any]
 
@@ -256,7 +257,9 @@ class _Faults:
         place = place_of(update) if isinstance(update, Update) else None
         if place is None or isinstance(error, NetworkError):
             return
-        line = self.desk.words(place)["telegram.fault"]
+        # A machine of a cluster that is silent is no fault of ours, and has its own sentence.
+        silent = isinstance(error, ShardSilent)
+        line = str(error) if silent else self.desk.words(place)["telegram.fault"]
         try:
             await send(context.bot, self.desk.state, place, Screen.of([line]))
         except TelegramError as second:
