@@ -16,7 +16,7 @@ _NEAR_START, _NEAR_END = 15, 8
 
 _SEGMENTS = re.compile(r"\s+[|•·–—-]\s+|\s*[|•·]\s*")
 _BY = re.compile(
-    r"(?:Par|PAR|By|BY|Publié par|Écrit par|Ecrit par|Rédigé par|Propos recueillis par|"
+    r"(?:Par|PAR|par|By|BY|Publié par|Écrit par|Ecrit par|Rédigé par|Propos recueillis par|"
     r"Auteur\s*:|Autrice\s*:|Reportage de|Article de)\s+(?P<who>\S.*)"
 )
 _WITH = re.compile(
@@ -25,7 +25,13 @@ _WITH = re.compile(
 _SOURCE = re.compile(
     r"\(?(?:source|avec|with|d['’]après)\s*:?\s*(?P<agency>[^():]{2,60})\)?\.?", re.IGNORECASE
 )
-_SIGNATURE = re.compile(r"\((?:[A-ZÉ]{1,4})(?:[/,. -]{1,2}[A-ZÉ]{1,4}){0,3}\)|(?:[A-ZÉ]\.\s?){2,3}")
+_SENT = re.compile(
+    r"(?:[Nn]otre |[Nn]os )?(?:[Ee]nvoyée?s? spéciale?s?|[Cc]orrespondante?s?)"
+    r"(?: (?:à|au|aux|en) [^,]{2,40})?,\s*(?P<who>\S.*)"
+)
+_SIGNATURE = re.compile(
+    r"[a-z]{2,4}(?:[-/][a-z]{2,4}){1,4}|\((?:[A-ZÉ]{1,4})(?:[/,. -]{1,2}[A-ZÉ]{1,4}){0,3}\)|(?:[A-ZÉ]\.\s?){2,3}"
+)
 _AUTHOR_ROLE = re.compile(
     r"[,(]\s*(?:envoyée?s? spéciale?s?|correspondante?s?|journaliste|à \S|au \S|en \S|notre ).*$",
     re.IGNORECASE,
@@ -139,6 +145,8 @@ def _segment(text: str) -> _Found | None:
         return _Found(Facts(agency=agency), "agency")
     if (source := _SOURCE.fullmatch(text)) and (agency := agency_named(source["agency"])):
         return _Found(Facts(agency=agency), "agency")
+    if (sent := _SENT.fullmatch(text)) and (facts := _writers(sent["who"])):
+        return _Found(facts, "byline")
     if our := _OUR.fullmatch(text):
         return _Found((_writers(our["who"]) if our["who"] else None) or Facts(), "byline")
     if re.fullmatch(r"\(?avec (?:les )?agences?\)?\.?", fold(text)):

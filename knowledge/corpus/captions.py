@@ -12,7 +12,7 @@ _LABEL = re.compile(
     r"(?:^|(?<=[\s.(\[|/,–—-]))"
     r"(?:(?P<strong>©|\([cC]\)\s|Crédits?\s+photos?\b|Crédits?\s*:|Photo\s+credits?\b|"
     r"Tous droits réservés\b|Droits réservés\b|All rights reserved\b|Copyright\b|"
-    r"Photos?\s*:|Image\s*:|[Pp]hoto d['’](?:illustration|archives?)|"
+    r"D\.?R\.?(?=[\s)]*$)|Photos?\s*:|Image\s*:|[Pp]hoto d['’](?:illustration|archives?)|"
     r"[Ii]mage d['’](?:illustration|archives?))|(?P<weak>Photos?|Images?|Illustration|Ph\.))"
     r"\s*[:/©]?\s*"
 )
@@ -20,6 +20,8 @@ _TOKEN = re.compile(r"[^\s/,&|()\[\]©:;]+")
 _SMALL = {"de", "du", "des", "d", "le", "la", "les", "van", "von", "der", "den", "bin", "al", "el"}
 _SMALL |= {"ben", "via", "pour", "et", "and", "by", "the", "of"}
 _MIN_CAPTION_WORDS = 4
+_MAX_OWNER = 6
+"""Words of whoever owns a picture, on a line that begins with the credit."""
 
 
 @cache
@@ -59,7 +61,8 @@ def _fits(label: re.Match[str], who: str) -> bool:
     """Whether what follows the label can be a photographer: names, agencies, or nothing."""
     if not who:
         return bool(label["strong"])
-    return _are_names(who)
+    alone = bool(label["strong"]) and label.start() == 0 and len(who.split()) <= _MAX_OWNER
+    return alone or _are_names(who)
 
 
 def _are_names(who: str) -> bool:

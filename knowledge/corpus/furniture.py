@@ -18,15 +18,23 @@ _MAX_TEASER = 130
 _MAX_MARKER = 60
 _LEADING = re.compile(r"\A[^\w\"«“(#@©-]+")
 _COLON = re.compile(r"\s+:")
-_SEPARATORS = re.compile(r"[\s\d|•·/,.:;!?…&+>»<()\[\]–—→←▶►-]*")
+_SEPARATORS = re.compile(r"[\W\d_]*")
 _EDGES = re.compile(r"\A[\W\d]+|[\W\d]+\Z")
 _LINK = re.compile(r"(?:https?://|www\.)\S+|pic\.twitter\.com/\S+|@\w+|[^\s@]+@[^\s@]+\.\w{2,6}")
 _COUNTER = re.compile(
     r"\d{1,5}|\d+\s*(?:/\s*\d+|mi?n(?:utes?)?(?: de lecture)?|sur \d+|partages?|vues?|"
     r"commentaires?|reactions?|h|secondes?)\.?|page \d+(?: sur \d+|/\d+)?|il y a \d+ \w+"
 )
-_HEADLINE_START = re.compile(r"\s*[:|>–—»→-]\s*\S|\s*[\"«“(]|\s+[A-ZÀ-ÖØ-Ý0-9]")
-_BREADCRUMB = re.compile(r"[^>›»]{2,40}\s[>›]\s[^.]{2,}")
+_HEADLINE_START = re.compile(r"\s*[:|>–—»→.-]\s*\S|\s*[\"«“(]|\s+[A-ZÀ-ÖØ-Ý0-9]")
+_BREADCRUMB = re.compile(
+    r"(?:[>›]\s)?[^>›»]{2,40}\s[>›]\s[^.]{2,}|[A-ZÀ-Ý][^/.]{2,30}(?:\s/\s[A-ZÀ-Ý0-9][^/.]{1,30}){2,}"
+)
+_ADVERTISED = re.compile(
+    r"\b(?:compare[rz]|decouvre[rz]|profite[rz]|teste[rz]|estime[rz]|obtene[rz]|economise[rz]|changez"
+    r"|calcule[rz]|demandez)\b.*\b(?:vous|vos|votre|gratuit\w*|minutes?|clics?|eligibles?|devis)\b"
+    r"|\b(?:cette|une|ces) astuces? (?:pour|qui)\b|\bpayer moins cher\b|\bf(?:aites|aire) un don\b"
+)
+"""What an advertisement among the paragraphs says to its reader, on folded text."""
 _MIN_SUBHEADING_REST = 2
 _NEWSLETTER = re.compile(r"newsletters?\b.{0,40}$")
 _BUTTONS = {"s'inscrire", "je m'inscris", "je m'abonne", "s'abonner", "m'inscrire", "ok", "valider"}
@@ -79,7 +87,13 @@ def _shape(text: str, folded: str) -> str | None:
         return "counter"
     if _BREADCRUMB.fullmatch(text) and len(text) < 120:
         return "navigation"
+    if is_headline(text) and not _QUOTED.search(text) and _ADVERTISED.search(folded):
+        return "advertising"
     return None
+
+
+_QUOTED = re.compile(r"[«»“”\"]")
+"""An advertisement quotes nobody; a headline with a quotation is let alone."""
 
 
 def _glued(folded: str) -> str | None:

@@ -37,6 +37,8 @@ def facts(*paragraphs: str, reference: date | None = None) -> Facts:
         ("Par la rédaction avec AFP", None, (), "AFP"),
         ("R.D. avec AFP", None, (), "AFP"),
         ("Avec notre correspondante à Brest, Anne Durand", None, ("Anne Durand",), None),
+        ("Envoyée spéciale à Brest, Anne Durand", None, ("Anne Durand",), None),
+        ("par Anne Durand, le 3 mars 2024", None, ("Anne Durand",), None),
     ],
 )
 def test_byline(

@@ -322,3 +322,28 @@ def test_nothing_is_lost(paragraphs: list[str]) -> None:
     page = clean(draft)
     given_lines = sorted(line.text for line in draft.lines)
     assert sorted([t for _, t in page.paragraphs] + [d.text for d in page.dropped]) == given_lines
+
+
+@pytest.mark.parametrize(
+    ("line", "furniture"),
+    [
+        ("👍 J'aime 💬 52 commentaires", True),
+        ("Sports / Voile / Coupe des ports", True),
+        ("> Accueil > Voile > Coupe des ports", True),
+        ("Votre avis nous intéresse : répondez à notre enquête", True),
+        ("J'accepte de recevoir des offres de nos partenaires", True),
+        ("Vous aimez La Gazette ? Faites un don", True),
+        ("Assurance auto : comparez en 3 minutes", True),
+        ("Sur le web : une vitamine qui étonne les médecins", True),
+        ("Cookies : gérer mes préférences", True),
+        ("Nos autres sites : Emploi - Immobilier", True),
+        ("Vous avez repéré une erreur ? Écrivez-nous", True),
+        ("Le maire compare les devis des trois entreprises.", False),
+        ("« Comparez nos devis, vous verrez »", False),
+        ("La ligne Brest / Quimper rouvrira lundi.", False),
+        ("Vous avez vu juste, a répondu la maire.", False),
+    ],
+)
+def test_furniture_between_the_paragraphs(line: str, furniture: bool) -> None:  # noqa: FBT001
+    """What a page says to its visitor goes; what the article says stays, whatever its words."""
+    assert (rule_of(line) is not None) == furniture
