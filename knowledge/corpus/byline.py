@@ -30,7 +30,8 @@ _SENT = re.compile(
     r"(?: (?:à|au|aux|en) [^,]{2,40})?,\s*(?P<who>\S.*)"
 )
 _SIGNATURE = re.compile(
-    r"[a-z]{2,4}(?:[-/][a-z]{2,4}){1,4}|\((?:[A-ZÉ]{1,4})(?:[/,. -]{1,2}[A-ZÉ]{1,4}){0,3}\)|(?:[A-ZÉ]\.\s?){2,3}"
+    r"[a-z]{2,4}(?:[-/][a-z]{2,4}){1,4}|(?:[A-ZÉ]\.\s?){2,3}"
+    r"|\((?:[A-ZÉ]{1,4})(?:[/,. -]{1,2}[A-ZÉ]{1,4}){0,3}\)"
 )
 _AUTHOR_ROLE = re.compile(
     r"[,(]\s*(?:envoyée?s? spéciale?s?|correspondante?s?|journaliste|à \S|au \S|en \S|notre ).*$",
