@@ -157,12 +157,16 @@ def _alike(one: View, other: View) -> bool:
     return shared >= SAME_WORDS * max(1, len(one.surface_set), len(other.surface_set))
 
 
+LEAST_PAIRS = 2
 Places = tuple[int, int, int, int]
 """Where a sentence stands in one article, and where its like in the other."""
 
 
 def _one_text(generation: Generation, one: Span, other: Span) -> bool:
     """Whether both slices carry the same passage of one text."""
+    # Two whole articles are compared only where the slices share pairs of words, as `matches` asks.
+    if len(seen_at(generation, one).pairs & seen_at(generation, other).pairs) < LEAST_PAIRS:
+        return False
     return any(
         a < one.end and one.start < b and c < other.end and other.start < d
         for a, b, c, d in _copied(generation, one.article, other.article)
