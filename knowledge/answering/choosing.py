@@ -18,6 +18,7 @@ from knowledge.answering.voices import Voice, voice_of
 from knowledge.answering.weights import largeness
 from knowledge.citing import MAX_QUOTE
 from knowledge.generation import Generation
+from knowledge.language.nouns import counted_by, type_of_noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,8 @@ def settle(generation: Generation, asking: Asking, candidates: tuple[Candidate, 
     sure = refusal.confidence(refusal.signals(judged, asking.concepts), generation.index.size)
     must = asking.asked.office or asking.asked.wanted in MUST_BE_TYPED
     anothers = kind == "said" and _voice(generation, asking, span) in ("other", "doubtful")
-    if anothers or (must and not head.typed):
+    unknown = _turns_on_unknown(generation, asking, span)
+    if anothers or (must and not head.typed) or unknown:
         sure = min(sure, (1 - large) * UNTYPED_CONFIDENCE + large)
     return Chosen(candidates, span, head, judged, sure)
 
@@ -153,6 +155,17 @@ def pending(quote: View, asking: Asking) -> bool:
     leads = [quote.text[max(0, start - 30) : start] for start in
              (quote.tokens[place].start for place in places)]  # fmt: skip
     return bool(leads) and all(_PENDING.search(lead) for lead in leads)
+
+
+def _turns_on_unknown(generation: Generation, asking: Asking, span: Span) -> bool:
+    """Whether "quel vaccin" asks for a thing that no article names, beside names alone."""
+    lost = any(
+        c.focus and not c.known and not c.weak and not c.named
+        and type_of_noun(c.surface) is None and not counted_by(c.surface)
+        for c in asking.concepts
+    )  # fmt: skip
+    words = [c for c in asking.concepts if not c.named and not c.weak]
+    return lost and not any(covered(seen_at(generation, span), words))
 
 
 def _with_what_follows(generation: Generation, span: Span) -> Span:

@@ -39,6 +39,8 @@ DERIVED_SHARE = 0.85
 SYNONYM_SHARE = 0.6
 PERIPHRASE_SHARE = 0.8
 """Two words for one: "chef d'État" for "président"."""
+SHORTEST_STEM = 4
+"""A shorter stem of another, longer word is left out: "dose" and "dos" would be one."""
 ROLE_SHARE = 0.75
 """An office that the text gives to the name ("le président kazakh")."""
 WEAK_WEIGHT = 0.35
@@ -312,7 +314,8 @@ def _add_families(generation: Generation, word: str, add: Adder) -> None:
         for member, kind in family(base):
             share = DERIVED_SHARE if kind == "derivation" else SYNONYM_SHARE
             for one in (stem(member), *inflected.get(normal_form(member), ())):
-                add(one, share)
+                if len(one) >= SHORTEST_STEM or one == fold(member):
+                    add(one, share)
 
 
 def _is_name(generation: Generation, tokens: Sequence[Token], words: Sequence[str]) -> bool:

@@ -53,7 +53,7 @@ def test_a_dossier_is_summed_up_and_compared_in_the_conversation(run: Run, city:
     assert "En bref : Le tramway attendra 2030" in out
     assert "aucun article ne s'appelle « zzz »" in out
     assert "Il faut écrire : /comparer SUJET" in out
-    assert "la gare : ce qu'en dit 1 article" in out
+    assert "La gare : ce qu'en dit 1 article" in out
 
 
 def test_a_search_with_a_broken_limit_is_told(run: Run, city: Path) -> None:
