@@ -8,9 +8,10 @@ from knowledge.answering.concepts import Concept
 from knowledge.answering.features import covered, mass
 from knowledge.answering.found import Found
 from knowledge.answering.view import view
+from knowledge.language.names import find_names
 from knowledge.language.nouns import type_of_noun
 from knowledge.language.places import expand_places
-from knowledge.language.terms import tokenize
+from knowledge.language.terms import fold, tokenize
 
 _REASON = re.compile(
     r"(?<!\w)(?:parce qu(?:e\s|['’])|car\s|puisqu(?:e\s|['’])|en raison d|à cause d|grâce à"
@@ -91,18 +92,27 @@ _BEFORE = re.compile(
 _EXPANSION = re.compile(r"(?P<what>[A-ZÀ-Ý][^,;.()«»]{6,80})\s\($")
 
 
+BARE_COST = 6.0
+"""Of an office alone ("le président"), beside one that says of what."""
+ANOTHER_NAME = 0.9
+"""Forms with more than this share are spellings of the name; an office of its bearer defines."""
+
+
 def definitions(quote: str, concepts: Sequence[Concept]) -> list[Found]:
     """What the quote says that the thing asked about is: an apposition, a title, an expansion."""
     named = [c for c in concepts if not c.weak]
     if not named:
         return []
     forms = {form for concept in named for form, _ in concept.forms}
+    own = {form for concept in named for form, share in concept.forms if share > ANOTHER_NAME}
     seen = view(quote)
+    names = find_names(quote)
     found = []
     for token, form in zip(seen.tokens, seen.stems, strict=True):
         if form not in forms:
             continue
-        after, before = quote[token.end :], quote[: token.start]
+        whole = next((n for n in names if n.start <= token.start < n.end), token)
+        after, before = quote[token.end :], quote[: whole.start]
         options: tuple[tuple[re.Match[str] | None, int, float], ...] = (
             (_EXPANSION.search(before) if after.startswith(")") else None, 0, 0.0),
             (_IS.match(after), token.end, 0.5),
@@ -114,14 +124,31 @@ def definitions(quote: str, concepts: Sequence[Concept]) -> list[Found]:
                 continue
             what = match["what"]
             start, end = offset + match.start("what"), offset + match.end("what")
-            if (cost == 1.0 and not _noun_phrase(what)) or is_asked(what, concepts):
+            if match is options[3][0]:
+                lead = _office_start(what)
+                start, what = start + lead, what[lead:]
+            if (cost == 1.0 and not _noun_phrase(what)) or own.issuperset(view(what).stems):
                 continue
-            relative = 2.0 * bool(cost == 1.5 and re.match(r"(?:[Ss]on|[Ss]a)\s", what))
+            if cost == 1.5 and re.match(r"(?:[Ss]on|[Ss]a)\s", what):
+                continue  # "son homologue" tells nothing without the other
+            bare = BARE_COST * (len(view(what).stems) == 1)
             if cost >= 1.5 and not any(type_of_noun(w) for w in _RANK_WORDS.findall(what)):
                 continue
             placed = 0.4 * bool(expand_places([t.text for t in tokenize(what)]))
-            found.append(Found(start, end, max(0.0, cost + relative - placed)))
+            found.append(Found(start, end, max(0.0, cost + bare - placed)))
     return sorted(found, key=lambda f: (f.distance, f.start))
+
+
+_DETERMINER = re.compile(
+    r"(?<!\w)(?:(?:[Ll][ea]s?|[Uu]ne?|[Ss]on|[Ss]a)\s|[Ll]['’])(?P<noun>[\w-]+)"
+)
+
+
+def _office_start(title: str) -> int:
+    """Where the title that stands right before the name begins ("… avec le président chinois")."""
+    offices = [m for m in _DETERMINER.finditer(title) if type_of_noun(m["noun"]) == "person"
+               or fold(m["noun"]) == "homologue"]  # fmt: skip
+    return offices[-1].start() if offices else 0
 
 
 def _noun_phrase(text: str) -> bool:

@@ -47,7 +47,7 @@ TYPEABLE = frozenset({"person", "organisation", "place", "date", "number", "reas
 """Wanted kinds whose span can be looked for in a sentence."""
 OFFICE_GAIN = 10.0
 """The same where only the holder of the office answers."""
-DEFINING_GAIN = 3.0
+DEFINING_GAIN = 5.0
 """The same for an apposition or a title: a sentence that merely names the thing defines nothing."""
 MUST_BE_TYPED = frozenset({"date", "number"})
 UNTYPED_CONFIDENCE = 0.08

@@ -96,8 +96,8 @@ def _spans(quote: str, asked: Asked, concepts: tuple[Concept, ...]) -> Sequence[
             if by := naming.agents(quote, concepts):
                 return by
             names = naming.names(
-                quote, concepts, people=not asked.anyone, acting=True, office=asked.office,
-                said=asked.kind == "who_said",
+                quote, concepts, people=not asked.anyone, acting=not asked.anyone,
+                office=asked.office, said=asked.kind == "who_said",
             )  # fmt: skip
             return [naming.titled(quote, found, concepts) for found in names]
         case "organisation":
