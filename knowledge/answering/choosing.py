@@ -8,7 +8,7 @@ from knowledge.answering import refusal
 from knowledge.answering.asking import Asking
 from knowledge.answering.evidence import PASSAGES, Candidate, cut_loss, gather, quote_span, seen_at
 from knowledge.answering.features import FEATURES, covered
-from knowledge.answering.headline import Headline, headline
+from knowledge.answering.headline import GROUP, Headline, headline
 from knowledge.answering.question import Asked
 from knowledge.answering.refusal import Judged
 from knowledge.answering.slices import Span
@@ -63,6 +63,8 @@ VOICES: Mapping[Voice, float] = {
 what somebody else said is never the answer."""
 CONTENDERS = 6
 """Sentences in which the span is looked for before one is chosen."""
+GROUP_GAIN = 1.5
+"""What people told by their office add ("les ministres"), where a name would have answered."""
 LONG_CONTENDERS = 3
 """At least so many are looked into when the best is longer than a quote: what is cut off counts."""
 STATED_GAIN = 2.0
@@ -111,7 +113,8 @@ def settle(generation: Generation, asking: Asking, candidates: tuple[Candidate, 
         if wanted in TYPEABLE:
             gain = OFFICE_GAIN if asking.asked.office else TYPED_GAIN
             gain = DEFINING_GAIN if wanted == "definition" else gain
-            score += rule * (gain / (1 + head.distance) if head.typed else -UNTYPED_LOSS)
+            without = GROUP_GAIN if head.distance == GROUP else -UNTYPED_LOSS
+            score += rule * (gain / (1 + head.distance) if head.typed else without)
         row = dict(zip(FEATURES, candidate.row, strict=True))
         if kind == "yes_no":  # who does it decides
             score += 2 * row["names_held"] - 3 * row["names_missing"]
@@ -132,7 +135,7 @@ def settle(generation: Generation, asking: Asking, candidates: tuple[Candidate, 
     judged = judge(generation, asking, candidates, candidate, span, head)
     sure = refusal.confidence(refusal.signals(judged, asking.concepts), generation.index.size)
     must = asking.asked.office or asking.asked.wanted in MUST_BE_TYPED
-    anothers = kind == "said" and _voice(generation, asking, span) in ("other", "doubtful")
+    anothers = kind == "said" and not _may_say(generation, asking, span)
     unknown = _turns_on_unknown(generation, asking, span)
     if anothers or (must and not head.typed) or unknown:
         sure = min(sure, (1 - large) * UNTYPED_CONFIDENCE + large)
@@ -182,6 +185,12 @@ def _with_what_follows(generation: Generation, span: Span) -> Span:
     return Span(span.article, span.start, max(ends, default=span.end))
 
 
+def _may_say(generation: Generation, asking: Asking, span: Span) -> bool:
+    """Whether the quote may report what the one who is asked about says."""
+    voice, seen = _voice(generation, asking, span), seen_at(generation, span)
+    return voice == "asked" or (voice == "unknown" and (seen.saying or seen.quoted))
+
+
 def _subject_away(generation: Generation, asking: Asking, span: Span) -> float:
     subject = [c for c in asking.concepts if c.subject and not c.weak]
     return 1 - min(covered(seen_at(generation, span), subject), default=1.0)
@@ -215,7 +224,7 @@ def judge(  # noqa: PLR0917  # the whole of what was chosen
         passage=view(article.text[passage.start : passage.end]),
         title=view(article.title),
         wanted=asking.asked.wanted,
-        typed=head.typed,
+        typed=head.typed or head.distance == GROUP,
         typeable=asking.asked.wanted in TYPEABLE,
         distance=max(0.0, head.distance),
         span=head.span,

@@ -1,6 +1,6 @@
 """What is stored comes back as it was."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
@@ -37,7 +37,8 @@ def test_an_article_comes_back(article: Article) -> None:
 @given(dossiers)
 def test_a_head_comes_back(dossier: Dossier) -> None:
     """Title, aliases, questions, reference date and set-aside files are the same after storing."""
-    assert decode_head(encode_head(dossier), tuple(dossier.articles)) == dossier
+    held = replace(dossier, articles=tuple(dossier.articles))
+    assert decode_head(encode_head(dossier), tuple(dossier.articles)) == held
 
 
 def test_passages_come_back() -> None:
