@@ -107,7 +107,8 @@ def _spans(quote: str, asked: Asked, concepts: tuple[Concept, ...]) -> Sequence[
         case "place" if asked.situated:
             return whereabouts.situations(quote, concepts) or whereabouts.places(quote, concepts)
         case "place":
-            return whereabouts.places(quote, concepts) or naming.names(quote, concepts)
+            named = naming.names(quote, concepts)
+            return whereabouts.places(quote, concepts) or whereabouts.not_left(quote, named)
         case "definition":
             return accounts.definitions(quote, concepts)
         case "reason":
@@ -297,11 +298,20 @@ def tidy(text: str) -> str:
         if text.count(opening) != text.count(closing):
             text = _balanced(text, opening, closing)
     if text.count('"') % 2:
-        text = text.removesuffix('"') if text.endswith('"') else text + '"'
+        text = _paired(text)
     if not text:
         return text
     text = text[0].upper() + text[1:]
     return text if text[-1] in ".!?…" else text + "."
+
+
+def _paired(text: str) -> str:
+    """The text with the missing one of its straight quotation marks."""
+    if text.endswith('"'):
+        return text.removesuffix('"')
+    first = text.index('"')
+    closes = first > 0 and text[first - 1].isalnum() and not text[first + 1 : first + 2].isalnum()
+    return '"' + text if closes else text + '"'
 
 
 def _balanced(text: str, opening: str, closing: str) -> str:

@@ -39,6 +39,18 @@ def places(quote: str, concepts: Sequence[Concept]) -> list[Found]:
     return sorted(found, key=lambda f: (f.distance, f.start))
 
 
+_LEFT = re.compile(
+    r"(?<!\w)(?:hors|loin|parti\w*|venu\w*|exilé\w*|chassé\w*|quitt\w+)"
+    r"(?: d[eu'’]s?)?\s?(?:l['’]|la |le |les )?$",
+    re.IGNORECASE,
+)
+
+
+def not_left(quote: str, found: Sequence[Found]) -> list[Found]:
+    """The names but those of places that the quote leaves ("hors de Chine", "exilé de Russie")."""
+    return [one for one in found if not _LEFT.search(quote[: one.start])]
+
+
 _LYING = re.compile(
     r"[\s»”\"]*(?:,\s|\s\("
     r"|\s(?:se trouve|se situe|est situé\w*|situé\w*|sis\w*|installé\w*|basé\w*)\s)"

@@ -112,3 +112,13 @@ def test_a_reason_is_not_what_is_to_be_explained() -> None:
     found = first(accounts.reasons, "Pourquoi des familles sont-elles parties ?", sentence)
     assert found is not None
     assert found.startswith("pour échapper")
+
+
+def test_a_place_that_is_left_is_no_place_reached() -> None:
+    """"hors de", "exilé de": the name behind tells where somebody is not."""
+    sentence = "Pour son premier voyage hors de Valdie, Korvel a choisi la Merenne."
+    town = generation_of((parse("Brèves", sentence, "breves"),))
+    question = "Où Korvel s'est-il rendu ?"
+    concepts = read(town, question, understand(question)).concepts
+    kept = whereabouts.not_left(sentence, naming.names(sentence, concepts))
+    assert [sentence[found.start : found.end] for found in kept] == ["Merenne"]
