@@ -4,7 +4,7 @@ import logging
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from telegram import Message, Update
@@ -22,6 +22,7 @@ from bot.telegram.screen import Screen, edit, send, typing
 from bot.texts import texts
 from knowledge import answering
 from knowledge.errors import UnusableSearch
+from knowledge.generation import Generation
 from knowledge.model import Abstention, Reply
 
 FOUND = 20
@@ -145,18 +146,11 @@ class Reading:
             desk.state.language(place.chat),
             today=desk.today(),
         )
-        work = partial(
-            answering.answer,
-            generation,
-            text,
-            history=terms.history,
-            language=terms.language,
-            today=terms.today,
-        )
-        reply: Reply = await typing(context.bot, place, desk.compute(work))
+        work = partial(_answered, generation, text, terms)
+        reply, offered = await typing(context.bot, place, desk.compute(work))
         spent = stages.end("answer")
         number = desk.state.record(
-            reply,
+            offered,
             chat=place.chat,
             reader=place.user,
             generation=generation.number,
@@ -169,7 +163,7 @@ class Reading:
             desk.state.add_turn(place.chat, place.thread, text)
         # What may still kill the process is not this question.
         desk.state.spare(place.update)
-        screen = screens.reply_screen(reply, generation, number, asked)
+        screen = screens.reply_screen(offered, generation, number, asked)
         stages.end("keep")
         return Worked(screen, number, leads_on, reply, generation.number, stages)
 
@@ -344,3 +338,13 @@ def without_mention(message: Message, username: str) -> str:
         return text.strip()
     kept = re.sub(rf"(?<!\w)@{re.escape(username)}\b[,:]?", " ", text, flags=re.IGNORECASE)
     return re.sub(r" {2,}", " ", kept).strip()
+
+
+def _answered(generation: Generation, text: str, terms: Terms) -> tuple[Reply, Reply]:
+    """The reply, and the same with questions to go on with where it answers."""
+    reply = answering.answer(
+        generation, text, history=terms.history, language=terms.language, today=terms.today
+    )
+    if isinstance(reply, Abstention):
+        return reply, reply
+    return reply, replace(reply, suggestions=answering.offers(generation, reply))

@@ -69,6 +69,8 @@ LONG_CONTENDERS = 3
 """At least so many are looked into when the best is longer than a quote: what is cut off counts."""
 STATED_GAIN = 2.0
 """What it adds that subject, verb and object of a yes-or-no question stand so in a sentence."""
+OBJECT_LOSS = 2.0
+"""What it costs a sentence to hold none of the things asked about in a yes-or-no question."""
 SUBJECT_LOSS = 2.0
 """What it costs a sentence to speak of somebody else, where a yes or no is asked."""
 PENDING_LOSS = 2.0
@@ -121,6 +123,7 @@ def settle(generation: Generation, asking: Asking, candidates: tuple[Candidate, 
             score -= SUBJECT_LOSS * _subject_away(generation, asking, span)
             if stated(seen_at(generation, span), asking.concepts) != "no":
                 score += STATED_GAIN
+            score -= OBJECT_LOSS * _objects_away(generation, asking, span)
         elif kind == "said":
             score += row["saying"] + row["quoted"] - 2 * row["caption"]
             score += VOICES[_voice(generation, asking, span)] * (1 - large)
@@ -194,6 +197,13 @@ def _may_say(generation: Generation, asking: Asking, span: Span) -> bool:
 def _subject_away(generation: Generation, asking: Asking, span: Span) -> float:
     subject = [c for c in asking.concepts if c.subject and not c.weak]
     return 1 - min(covered(seen_at(generation, span), subject), default=1.0)
+
+
+def _objects_away(generation: Generation, asking: Asking, span: Span) -> float:
+    """The share of the nouns behind the verb that the quote does not hold."""
+    verb = next((c.start for c in asking.concepts if c.role == "verb"), 0)
+    nouns = [c for c in asking.concepts if c.role == "noun" and c.start > verb and not c.weak]
+    return sum(1 - s for s in covered(seen_at(generation, span), nouns)) / max(1, len(nouns))
 
 
 def _voice(generation: Generation, asking: Asking, span: Span) -> Voice:

@@ -98,6 +98,15 @@ def answer(
     return _answer(generation, asking, chosen, allowed)
 
 
+def offers(generation: Generation, reply: Reply) -> tuple[str, ...]:
+    """Up to two questions to go on with from an answer: near to it, and answered by the dossier.
+
+    Apart from `answer`, for the first of a dossier takes as long as a few dozen questions.
+    """
+    asking = ask_of(generation, reply.question, (), language=reply.language)
+    return suggestions(generation, asking, choose, akin=True)
+
+
 def _actor(generation: Generation, question: str, history: Sequence[str]) -> str:
     """Whom "il" or "elle" stands for: the person whom the last answer named; "" for nobody."""
     base = base_of(question, history) if has_pronoun(question) else ""

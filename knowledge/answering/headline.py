@@ -24,7 +24,7 @@ from knowledge.language.dates import DateMention, spell_date
 from knowledge.language.names import find_names
 from knowledge.language.polarity import hedged, negated
 from knowledge.language.tense import sentence_bounds
-from knowledge.language.terms import fold
+from knowledge.language.terms import fold, is_topical
 from knowledge.language.wordset import is_french
 from knowledge.model import Article, Language, ResolvedDate
 
@@ -197,6 +197,8 @@ def _yes_no(
 def _starts_with_name(text: str) -> bool:
     """Whether the capital of the first word is its own: a name, or the first part of one."""
     first, _, rest = text.partition(" ")
+    if not is_topical(first) or re.match(r"[LlDd]['’]", text):
+        return False
     common = is_french(fold(first).split("'")[0]) and not rest[:1].isupper()
     return not common or any(name.start == 0 for name in find_names(text))
 

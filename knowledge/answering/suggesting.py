@@ -23,21 +23,30 @@ class _Judged(Protocol):
 Choose = Callable[[Generation, Asking, Callable[[int], bool] | None], _Judged | None]
 
 
-def suggestions(generation: Generation, asking: Asking, choose: Choose) -> tuple[str, ...]:
-    """Up to two questions, each of which has been asked and answered."""
+def suggestions(
+    generation: Generation, asking: Asking, choose: Choose, *, akin: bool = False
+) -> tuple[str, ...]:
+    """Up to two questions, each of which has been asked and answered.
+
+    `akin`: only those that share a thing with what was asked.
+    """
     if asking.language != "fr":
         return ()
     ready = generation.once("answerable", lambda: _answerable(generation, choose))
-    forms = {form for concept in asking.concepts for form, _ in concept.forms}
-
-    def kinship(question: str) -> int:
-        other = ask_of(generation, question, language="fr")
-        return sum(any(f in forms for f, _ in c.forms) for c in other.concepts)
-
+    known = generation.once("answerable forms", lambda: [_forms(generation, q) for q in ready])
+    asked = {form for concept in asking.concepts for form, _ in concept.forms}
     ranked = sorted(
-        (q for q in ready if q != asking.question), key=lambda q: (-kinship(q), ready.index(q))
+        (-sum(not forms.isdisjoint(asked) for forms in listed), place)
+        for place, listed in enumerate(known)
+        if ready[place] != asking.question
     )
-    return tuple(ranked[:OFFERED])
+    return tuple(ready[place] for kin, place in ranked[:OFFERED] if kin or not akin)
+
+
+def _forms(generation: Generation, question: str) -> list[frozenset[str]]:
+    """The forms of each concept of a question."""
+    concepts = ask_of(generation, question, language="fr").concepts
+    return [frozenset(form for form, _ in concept.forms) for concept in concepts]
 
 
 def _answerable(generation: Generation, choose: Choose) -> tuple[str, ...]:

@@ -115,7 +115,7 @@ def test_a_reason_is_not_what_is_to_be_explained() -> None:
 
 
 def test_a_place_that_is_left_is_no_place_reached() -> None:
-    """"hors de", "exilé de": the name behind tells where somebody is not."""
+    """ "hors de", "exilé de": the name behind tells where somebody is not."""
     sentence = "Pour son premier voyage hors de Valdie, Korvel a choisi la Merenne."
     town = generation_of((parse("Brèves", sentence, "breves"),))
     question = "Où Korvel s'est-il rendu ?"

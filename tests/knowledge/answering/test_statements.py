@@ -43,3 +43,9 @@ def test_yes_and_no(islands: Generation, question: str, first: str | None) -> No
         assert not headline.startswith(("Oui", "Non"))
     else:
         assert headline.startswith(f"{first} : ")
+
+
+def test_the_thing_asked_about_is_in_the_quote(islands: Generation) -> None:
+    """A sentence on something else of the same actor is no answer to a yes-or-no question."""
+    reply = answer(islands, "La Valdie a-t-elle envahi la Merenne ?")
+    assert getattr(reply, "headline", "") == "Oui : la Valdie a envahi la Merenne en mars."
