@@ -22,6 +22,7 @@ from knowledge.language.calendars import first_day
 from knowledge.language.clauses import clauses
 from knowledge.language.dates import DateMention, spell_date
 from knowledge.language.names import find_names
+from knowledge.language.numbers import find_numbers
 from knowledge.language.polarity import hedged, negated
 from knowledge.language.tense import sentence_bounds
 from knowledge.language.terms import fold, is_topical
@@ -217,6 +218,9 @@ def weakened(quote: str, found: Found, asked: Asked) -> str:
         start, end = max(opens, first), min(closes, max(last, found.end))
         clause = quote[start:end]
         outside = quote[start : found.start] + " " + quote[min(end, found.end) : end]
+        for other in find_numbers(outside):
+            if other.hedge:  # "près de 40 tonnes" hedges its own number
+                outside = outside.replace(other.text, "", 1)
         turned = negated(outside) and not asked.negated
         if (turned or hedged(outside)) and len(clause) <= MAX_HEADLINE - 2:
             return clause if not hangs(clause) else quote[:end] if end < MAX_HEADLINE else ""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from knowledge.answering import accounts, naming, quantities, whereabouts
+from knowledge.answering import accounts, answer, naming, quantities, whereabouts
 from knowledge.answering.concepts import Concept, read
 from knowledge.answering.found import Found
 from knowledge.answering.question import understand
@@ -122,3 +122,13 @@ def test_a_place_that_is_left_is_no_place_reached() -> None:
     concepts = read(town, question, understand(question)).concepts
     kept = whereabouts.not_left(sentence, naming.names(sentence, concepts))
     assert [sentence[found.start : found.end] for found in kept] == ["Merenne"]
+
+
+def test_a_hedge_weakens_its_own_number_alone() -> None:
+    """ "près de 40 tonnes" beside "trois camions" leaves the three sure; their own hedge stays."""
+    text = "La ville a envoyé près de 40 tonnes de farine et trois camions aux sinistrés."
+    town = generation_of((parse("Brèves", text, "breves"),))
+    reply = answer(town, "Combien de camions la ville a-t-elle envoyés ?")
+    assert getattr(reply, "headline", "") == "Trois camions."
+    reply = answer(town, "Combien de tonnes de farine la ville a-t-elle envoyées ?")
+    assert getattr(reply, "headline", "").startswith("Près de 40 tonnes")
