@@ -115,7 +115,7 @@ def test_a_reason_is_not_what_is_to_be_explained() -> None:
 
 
 def test_a_place_that_is_left_is_no_place_reached() -> None:
-    """ "hors de", "exilé de": the name behind tells where somebody is not."""
+    """The name behind "hors de" or "exilé de" tells where somebody is not."""
     sentence = "Pour son premier voyage hors de Valdie, Korvel a choisi la Merenne."
     town = generation_of((parse("Brèves", sentence, "breves"),))
     question = "Où Korvel s'est-il rendu ?"
@@ -125,7 +125,7 @@ def test_a_place_that_is_left_is_no_place_reached() -> None:
 
 
 def test_a_hedge_weakens_its_own_number_alone() -> None:
-    """ "près de 40 tonnes" beside "trois camions" leaves the three sure; their own hedge stays."""
+    """The hedge of "près de 40 tonnes" leaves "trois camions" sure, and stays with its number."""
     text = "La ville a envoyé près de 40 tonnes de farine et trois camions aux sinistrés."
     town = generation_of((parse("Brèves", text, "breves"),))
     reply = answer(town, "Combien de camions la ville a-t-elle envoyés ?")
