@@ -84,7 +84,7 @@ async def test_export_is_a_csv_that_runs_nothing(
     rows = list(csv.DictReader(io.StringIO(content)))
     assert [row["question"] for row in rows] == [QUESTION, "'=1+1 pont de Varenne"]
     assert (rows[0]["good"], rows[0]["bad"]) == ("0", "1")
-    assert str(alice.id) not in content
+    assert str(alice.id) not in {value for row in rows for value in row.values()}
 
 
 async def test_health_says_what_is_amiss(bot: Desk, admin: Person) -> None:
