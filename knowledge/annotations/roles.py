@@ -14,6 +14,8 @@ _BEFORE = re.compile(
 _CAPITAL_OFFICES = frozenset({"etat", "affaires", "premier", "premiere", "defense", "interieur"})
 _RELATIVE = frozenset({"homologue", "homme", "femme", "personne"})
 """Nouns that name somebody only by what was said before."""
+_HOLLOW = frozenset({"chef", "cheffe", "secretaire", "membre", "elu", "elue"})
+"""Heads of an office that say nothing without what follows them."""
 _AFTER = re.compile(
     r",\s(?:l[ea]\s|l['’])?"
     r"(?P<role>[\w-]+(?:\s(?:d[eu]s?|de la|de l['’]|d['’])?\s?[\w'’-]+){1,4})[,.]"
@@ -66,7 +68,7 @@ def _plain_offices(text: str, name: NameSpan) -> Iterable[str]:
         _PLAIN_AFTER.match(text, name.end),
     )
     for match in near:
-        if match is None or fold(match["office"]) in _RELATIVE:
+        if match is None or fold(match["office"]) in _RELATIVE | _HOLLOW:
             continue
         if type_of_noun(match["office"]) == "person":
             yield stem(match["office"])

@@ -25,22 +25,31 @@ def anchors(seen: View, concepts: Sequence[Concept]) -> Anchors:
     return tuple(found)
 
 
-def is_asked(text: str, concepts: Sequence[Concept]) -> bool:
-    """Whether every topical word of the text stands in the question, in any form."""
+SAME_THING = 0.6
+"""The least share of a form that is the thing itself: a capital may answer what is asked of its
+country."""
+
+
+def _standing_for(concept: Concept, least: float) -> list[str]:
+    return [form for form, share in concept.forms if share >= least]
+
+
+def is_asked(text: str, concepts: Sequence[Concept], least: float = SAME_THING) -> bool:
+    """Whether every topical word of the text stands in the question, in a form of such a share."""
     seen = view(text)
     held: set[int] = set()
     for concept in concepts:
-        for form, _ in concept.forms:
+        for form in _standing_for(concept, least):
             for at in seen.places.get(form, ()):
                 held |= {at, at + 1} if " " in form else {at}
     return bool(seen.stems) and held.issuperset(range(len(seen.stems)))
 
 
-def is_asked_name(text: str, concepts: Sequence[Concept]) -> bool:
+def is_asked_name(text: str, concepts: Sequence[Concept], least: float = SAME_THING) -> bool:
     """Whether a name is one of the question's: its last word tells ("Vladimir Poutine")."""
-    named = {form for c in concepts if c.named for form, _ in c.forms}
+    named = {form for c in concepts if c.named for form in _standing_for(c, least)}
     stems = view(text).stems
-    return bool(stems) and (stems[-1] in named or is_asked(text, concepts))
+    return bool(stems) and (stems[-1] in named or is_asked(text, concepts, least))
 
 
 def distance(seen: View, spots: Anchors, start: int, end: int) -> float:

@@ -63,6 +63,8 @@ VOICES: Mapping[Voice, float] = {
 what somebody else said is never the answer."""
 CONTENDERS = 6
 """Sentences in which the span is looked for before one is chosen."""
+LIST_GAIN = 2.0
+"""What an enumeration adds where several are asked for."""
 GROUP_GAIN = 1.5
 """What people told by their office add ("les ministres"), where a name would have answered."""
 LONG_CONTENDERS = 3
@@ -117,6 +119,8 @@ def settle(generation: Generation, asking: Asking, candidates: tuple[Candidate, 
             gain = DEFINING_GAIN if wanted == "definition" else gain
             without = GROUP_GAIN if head.distance == GROUP else -UNTYPED_LOSS
             score += rule * (gain / (1 + head.distance) if head.typed else without)
+        if kind == "list" and head.typed and _names_several(head.text):
+            score += LIST_GAIN
         row = dict(zip(FEATURES, candidate.row, strict=True))
         if kind == "yes_no":  # who does it decides
             score += 2 * row["names_held"] - 3 * row["names_missing"]
@@ -139,7 +143,7 @@ def settle(generation: Generation, asking: Asking, candidates: tuple[Candidate, 
     sure = refusal.confidence(refusal.signals(judged, asking.concepts), generation.index.size)
     must = asking.asked.office or asking.asked.wanted in MUST_BE_TYPED
     anothers = kind == "said" and not _may_say(generation, asking, span)
-    unknown = _turns_on_unknown(generation, asking, span)
+    unknown = _turns_on_unknown(generation, asking, span) or _speaks_of_nothing(judged, asking)
     if anothers or (must and not head.typed) or unknown:
         sure = min(sure, (1 - large) * UNTYPED_CONFIDENCE + large)
     return Chosen(candidates, span, head, judged, sure)
@@ -161,6 +165,15 @@ def pending(quote: View, asking: Asking) -> bool:
     leads = [quote.text[max(0, start - 30) : start] for start in
              (quote.tokens[place].start for place in places)]  # fmt: skip
     return bool(leads) and all(_PENDING.search(lead) for lead in leads)
+
+
+def _speaks_of_nothing(judged: Judged, asking: Asking) -> bool:
+    """Whether the quote holds no thing and no name of the question; a pronoun may stand for one."""
+    things = [c for c in asking.concepts if c.role in ("noun", "name") and not c.weak]
+    texts = [judged.passage if judged.quote.pronoun_start else judged.quote]
+    if asking.asked.wanted != "reason":  # the title's thing is not what the reason is given for
+        texts.append(judged.title)
+    return bool(things) and not any(share for seen in texts for share in covered(seen, things))
 
 
 def _turns_on_unknown(generation: Generation, asking: Asking, span: Span) -> bool:
@@ -186,6 +199,10 @@ def _with_what_follows(generation: Generation, span: Span) -> Span:
         if s.paragraph == last.paragraph and span.end < s.end <= span.start + MAX_QUOTE
     ]
     return Span(span.article, span.start, max(ends, default=span.end))
+
+
+def _names_several(text: str) -> bool:
+    return "," in text or " et " in text
 
 
 def _may_say(generation: Generation, asking: Asking, span: Span) -> bool:

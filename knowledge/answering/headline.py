@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from knowledge.answering import accounts, naming, quantities, whereabouts
@@ -82,6 +82,8 @@ def headline(
     return Headline(tidy(quote[first:last]), typed=bool(found), distance=99.0)
 
 
+LONE_COST = 4.0
+"""Added to the distance of a single name where several are asked for."""
 GROUP = 9.0
 """The distance of people told by their office alone: they answer where nobody is named."""
 REASON_FAR = 14
@@ -92,6 +94,14 @@ def _spans(quote: str, asked: Asked, concepts: tuple[Concept, ...]) -> Sequence[
     """The slices of the quote that are of the wanted kind, the best first."""
     if asked.kind == "list" and (many := naming.enumeration(quote, concepts)):
         return [many]
+    found = _one_of_a_kind(quote, asked, concepts)
+    if asked.kind == "list":  # one name is a poor list
+        return [replace(one, distance=one.distance + LONE_COST) for one in found]
+    return found
+
+
+def _one_of_a_kind(quote: str, asked: Asked, concepts: tuple[Concept, ...]) -> Sequence[Found]:
+    """The slices of the quote that are of the wanted kind where one will do, the best first."""
     match asked.wanted:
         case "number":
             return quantities.numbers(quote, concepts)
@@ -108,8 +118,9 @@ def _spans(quote: str, asked: Asked, concepts: tuple[Concept, ...]) -> Sequence[
         case "place" if asked.situated:
             return whereabouts.situations(quote, concepts) or whereabouts.places(quote, concepts)
         case "place":
-            named = naming.names(quote, concepts)
-            return whereabouts.places(quote, concepts) or whereabouts.not_left(quote, named)
+            which = asked.kind != "where"
+            found = whereabouts.places(quote, concepts, which=which)
+            return found or whereabouts.named_alone(quote, concepts, which=which)
         case "definition":
             return accounts.definitions(quote, concepts)
         case "reason":

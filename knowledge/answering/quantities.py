@@ -56,7 +56,8 @@ def numbers(quote: str, concepts: Sequence[Concept]) -> list[Found]:
         if focus is not None and not units and not counted and not _countless(mention):
             continue
         gap = distance(seen, spots, mention.core_start, mention.core_end)
-        found.append(Found(mention.start, mention.end, max(0.0, gap - 5 * counted), number=mention))
+        start = mention.start - 2 * quote.startswith("à ", mention.start - 2) * _is_times(mention)
+        found.append(Found(start, mention.end, max(0.0, gap - 5 * counted), number=mention))
     return sorted(found, key=lambda f: (f.distance, f.start))
 
 
@@ -87,6 +88,11 @@ def _in_unit(quote: str, mention: NumberMention, units: Sequence[str]) -> bool:
     following = quote[mention.core_end :].split(maxsplit=3)[:3]
     words = (*mention.unit.split(), *following)
     return any(is_unit(word.strip(".,;:()"), units) for word in words)
+
+
+def _is_times(mention: NumberMention) -> bool:
+    """Whether it counts times, which take "à" with them ("à trois reprises")."""
+    return mention.unit.startswith("reprise")
 
 
 def _countless(mention: NumberMention) -> bool:

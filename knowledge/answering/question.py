@@ -99,6 +99,8 @@ def _understood(question: str, text: str) -> Asked:
             continue
         if not pattern.search(text):
             continue
+        if kind == "who_said" and focus is not None and not _may_say(focus, text):
+            continue
         if kind in ("what", "list", "how") and focus is not None:
             noun_type = type_of_noun(focus.text)
             if noun_type == "number":
@@ -121,6 +123,12 @@ def _understood(question: str, text: str) -> Asked:
     if question.rstrip().endswith("?") and len(topical(question)) > 2:
         return Asked("yes_no", "-", None, negated)
     return Asked("keywords", "-", None, negated)
+
+
+def _may_say(noun: Token, text: str) -> bool:
+    """Whether "quel expert a dit" asks for a speaker; "quelle langue parle" does not."""
+    kind = type_of_noun(noun.text)
+    return kind in ("person", "organisation") or (kind is None and " parle" not in text)
 
 
 _OPENINGS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (

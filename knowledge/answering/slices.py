@@ -19,7 +19,7 @@ class Span:
     end: int
 
 
-CLAUSE = 220
+CLAUSE = 236
 """Characters of a headline that is a clause of the quote."""
 _VERB_START = re.compile(r"(?:[»”]|(?:a|ont|avait|avaient|est|sont|était|étaient)(?:\s|-t-|-il))")
 _HANGING = re.compile(
@@ -32,6 +32,10 @@ def hangs(text: str) -> bool:
     return bool(_HANGING.match(text.lstrip(" ,;:")))
 
 
+_GOES_ON = re.compile(r"\s+qu(?:e\s|['’])")
+"""What follows a verb that says nothing without it ("n'ignorant pas que")."""
+_LED = re.compile(r"(?<!\w)qu(?:e|['’])[,\s]*$")
+"""What stands before a clause that somebody is said to say ("X a noté que"): it names the owner."""
 PHRASE_END = re.compile(
     r"(?<!\d)[,;:]?\s(?=(?:et|ou|mais|qui|que|dont|où|pour|par|dans|avec|afin|avant|après|pendant|sur|contre"
     r"|selon|ainsi|lors|depuis|comme|sans|vers|entre|en|à|au|aux|notamment|tandis|alors)\s)"
@@ -53,7 +57,7 @@ def best_clause(quote: str, concepts: Sequence[Concept], limit: int) -> tuple[in
     best: tuple[float, int, int] | None = None
     total = sum(weight for weight, _ in anchors(view(quote), concepts)) or 1.0
     for start, _ in pieces:
-        if start and hangs(quote[start:]):
+        if start and (hangs(quote[start:]) or _LED.search(quote[:start])):
             continue
         for end in ends:
             piece = quote[start:end].rstrip(" ,;:")
@@ -62,6 +66,7 @@ def best_clause(quote: str, concepts: Sequence[Concept], limit: int) -> tuple[in
             held = sum(w for w, _ in anchors(view(piece), concepts)) / total
             worth = held + 0.3 * min(1.0, len(piece) / 80) + 0.2 * (end in clean_ends)
             worth += 0.2 * (start == 0) - 0.4 * bool(_VERB_START.match(piece))
+            worth -= 0.5 * bool(_GOES_ON.match(quote, end))
             worth -= 0.3 * (piece.count("«") != piece.count("»") or piece.count('"') % 2)
             key = (round(worth, 6), -len(piece), -start)
             if best is None or key > best:

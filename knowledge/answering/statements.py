@@ -5,6 +5,7 @@ Russie a-t-elle envahi le Kazakhstan ?" beside "le Kazakhstan, allié de la Russ
 the words must stand in the order of a French main clause: subject, verb, object.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -14,8 +15,10 @@ from knowledge.answering.question import MODAL, Asked
 from knowledge.answering.slices import CLAUSE, best_clause
 from knowledge.answering.view import View, view
 from knowledge.language.polarity import hedged, negated
+from knowledge.language.quotation import find_quotations
 from knowledge.language.terms import fold, normal_form, word_list, words_of
 
+_QUOTED = re.compile(r"[«»“”\"]")
 Stated = Literal["finite", "infinitive", "no"]
 """How the verb of the question stands between its subject and its object: conjugated, as an
 infinitive ("a refusé de fournir des soldats"), or not at all."""
@@ -57,7 +60,8 @@ def certain(sentence: str, asked: Asked, concepts: tuple[Concept, ...]) -> str:
     """The clause of a sentence that surely affirms or denies what is asked; "" when none does.
 
     Certain: subject, verb and object of the question stand so in the clause, with every other
-    word of weight but a name that tells where; nothing hedges it, and the question does not deny.
+    word of weight but a name that tells where; nothing hedges it, nobody is reported to say it, and
+    the question does not deny.
     """
     first, last = best_clause(sentence, concepts, CLAUSE)
     clause = sentence[first:last]
@@ -75,7 +79,8 @@ def certain(sentence: str, asked: Asked, concepts: tuple[Concept, ...]) -> str:
         and not hedged(clause)
         and (asked.modal or not MODAL.search(fold(clause)))
         and "?" not in clause
-        and "«" not in clause
+        and not _QUOTED.search(clause)
+        and not find_quotations(clause)
     )
     return clause if sure else ""
 

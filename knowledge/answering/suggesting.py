@@ -7,6 +7,7 @@ from knowledge.answering.asking import Asking, ask_of
 from knowledge.generation import Generation
 from knowledge.language.nouns import type_of_noun
 from knowledge.language.places import place_keys
+from knowledge.language.sounds import SAME, same_name
 from knowledge.language.terms import fold
 
 SURE = 0.6
@@ -56,8 +57,12 @@ def _answerable(generation: Generation, choose: Choose) -> tuple[str, ...]:
         (n for n in generation.annotations.names if _is_person(n) and fold(n) not in outlets),
         key=lambda name: (-generation.annotations.names[name], name),
     )
-    bearers = {name.split()[-1]: name for name in reversed(names)}  # one spelling a person
-    asked += [f"Qui est {name} ?" for name in names if bearers[name.split()[-1]] == name][:_TRIED]
+    people: list[str] = []
+    for name in names:  # one spelling a person, the most frequent
+        last = name.split()[-1]
+        if all(same_name(last, other.split()[-1]) < SAME for other in people):
+            people.append(name)
+    asked += [f"Qui est {name} ?" for name in people[:_TRIED]]
     kept = []
     for question in asked[: 2 * _TRIED]:
         chosen = choose(generation, ask_of(generation, question, language="fr"), None)

@@ -14,6 +14,7 @@ from knowledge.generation import Generation
 from knowledge.language.nouns import type_of_noun
 from knowledge.language.quotation import attribute
 from knowledge.language.speech import Quotation
+from knowledge.model import Article
 
 Voice = Literal["asked", "other", "doubtful", "unknown"]
 """Whose words a quote reports: those of whom the question names, of another, of another as it
@@ -62,11 +63,18 @@ def voice_of(generation: Generation, span: Span, concepts: Sequence[Concept]) ->
         return "unknown"
     if any(_is_asked(generation, s.speaker, asked) for s in speakers):
         return "asked"
-    if any(c.named for c in asked) and any(
-        covered(view(article.text[span.start : span.end]), asked)
-    ):
+    if any(c.named for c in asked) and any(covered(view(_told(article, span, speakers)), asked)):
         return "unknown"
     return "other" if all(s.certain for s in speakers) else "doubtful"
+
+
+def _told(article: Article, span: Span, said: Sequence[Said]) -> str:
+    """The slice without the words that are reported in it: who is spoken of there says nothing."""
+    text = list(article.text[span.start : span.end])
+    for one in said:
+        for at in range(max(one.start, span.start), min(one.end, span.end)):
+            text[at - span.start] = " "
+    return "".join(text)
 
 
 SAME_OFFICE = 0.7

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from knowledge.answering.anchors import anchors, distance, is_asked
+from knowledge.answering import naming
+from knowledge.answering.anchors import SAME_THING, anchors, distance, is_asked, is_asked_name
 from knowledge.answering.concepts import Concept
 from knowledge.answering.found import Found
 from knowledge.answering.view import view
@@ -24,17 +26,21 @@ def _is_spot(lead: re.Match[str]) -> bool:
     return not nouns or any(type_of_noun(noun) == "place" for noun in nouns)
 
 
-def places(quote: str, concepts: Sequence[Concept]) -> list[Found]:
-    """Places with their preposition ("au Kremlin"), nearest first."""
+def places(quote: str, concepts: Sequence[Concept], *, which: bool = False) -> list[Found]:
+    """Places with their preposition ("au Kremlin"), nearest first.
+
+    `which`: a place itself is asked for ("quelle capitale"): by its name alone, and the capital of
+    a country may answer what is asked of the country. Where something happened it may not.
+    """
     seen = view(quote)
     spots = anchors(seen, concepts)
     found = []
     for name in find_names(quote):
-        if is_asked(name.text, concepts):
+        if is_asked(name.text, concepts, SAME_THING if which else 0.0):
             continue
         before = [m for m in _PLACED.finditer(quote) if m.end() == name.start and _is_spot(m)]
         if before:
-            start = before[0].start()
+            start = name.start if which else before[0].start()
             found.append(Found(start, name.end, distance(seen, spots, start, name.end)))
     return sorted(found, key=lambda f: (f.distance, f.start))
 
@@ -46,9 +52,28 @@ _LEFT = re.compile(
 )
 
 
-def not_left(quote: str, found: Sequence[Found]) -> list[Found]:
-    """The names but those of places that the quote leaves ("hors de Chine", "exilé de Russie")."""
-    return [one for one in found if not _LEFT.search(quote[: one.start])]
+ALONE_COST = 4.0
+"""Added to the distance of such a name."""
+
+
+def named_alone(quote: str, concepts: Sequence[Concept], *, which: bool = False) -> list[Found]:
+    """Names without a word that puts anything there, nearest first; `which` as in `places`.
+
+    Not those of places that the quote leaves ("hors de Chine", "exilé de Russie"), nor those of a
+    list in brackets.
+    """
+    least = SAME_THING if which else 0.0
+    return [
+        replace(one, distance=one.distance + ALONE_COST)
+        for one in naming.names(quote, concepts)
+        if not _LEFT.search(quote[: one.start])
+        and not _in_brackets(quote, one.start)
+        and not is_asked_name(quote[one.start : one.end], concepts, least)
+    ]
+
+
+def _in_brackets(quote: str, at: int) -> bool:
+    return quote.rfind("(", 0, at) > quote.rfind(")", 0, at)
 
 
 _LYING = re.compile(

@@ -179,3 +179,9 @@ def test_any_text_is_understood(text: str) -> None:
     assert asked == understand(text)
     if asked.focus is not None:
         assert text[asked.focus.start : asked.focus.end] == asked.focus.text
+
+
+def test_a_language_is_no_speaker() -> None:
+    """Who says something is asked by "quel expert a dit", never by "quelle langue parle-t-on"."""
+    assert understand("Quel expert a dit que la digue tiendrait ?").kind == "who_said"
+    assert understand("Quelle langue parle la minorité de l'île ?").kind != "who_said"

@@ -120,7 +120,7 @@ def test_a_place_that_is_left_is_no_place_reached() -> None:
     town = generation_of((parse("Brèves", sentence, "breves"),))
     question = "Où Korvel s'est-il rendu ?"
     concepts = read(town, question, understand(question)).concepts
-    kept = whereabouts.not_left(sentence, naming.names(sentence, concepts))
+    kept = whereabouts.named_alone(sentence, concepts)
     assert [sentence[found.start : found.end] for found in kept] == ["Merenne"]
 
 
@@ -132,3 +132,32 @@ def test_a_hedge_weakens_its_own_number_alone() -> None:
     assert getattr(reply, "headline", "") == "Trois camions."
     reply = answer(town, "Combien de tonnes de farine la ville a-t-elle envoyées ?")
     assert getattr(reply, "headline", "").startswith("Près de 40 tonnes")
+
+
+MINISTERS = (
+    "Le ministre Bastien Korvel doit rencontrer ses homologues de la région (Valdie, Merenne et "
+    "Orsenne) dans la capitale de Lorgnac, Port-Orlec."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        ("Quelle est la capitale de Lorgnac ?", "Port-Orlec."),
+        ("Où Bastien Korvel est-il allé après Port-Orlec ?", None),
+    ],
+)
+def test_a_list_in_brackets_is_nowhere_reached(question: str, headline: str | None) -> None:
+    """A place asked for is answered by its name; names of a list in brackets put nobody there."""
+    town = generation_of((parse("Une tournée", MINISTERS, "tournee"),))
+    found = getattr(answer(town, question), "headline", "")
+    if headline is None:
+        assert not found.startswith(("Valdie", "Merenne", "Orsenne"))
+    else:
+        assert found == headline
+
+
+def test_times_keep_their_preposition() -> None:
+    """How often is answered by "à trois reprises": without its "à" that is no French."""
+    sentence = "Bastien Korvel a téléphoné à trois reprises à Maud Sorgues."
+    assert numbers("Combien de fois Korvel a-t-il téléphoné ?", sentence) == ["à trois reprises"]

@@ -3,6 +3,9 @@
 import pytest
 
 from knowledge.answering import answer
+from knowledge.answering.asking import ask_of
+from knowledge.answering.slices import Span
+from knowledge.answering.voices import voice_of
 from knowledge.corpus import parse
 from knowledge.generation import Generation
 from knowledge.model import Abstention, Answer
@@ -83,3 +86,28 @@ def test_an_office_speaks_by_the_name_that_holds_it() -> None:
     reply = answer(council, "Que dit la maire de l'étude de 2019 ?")
     assert isinstance(reply, Answer)
     assert "fissures" in reply.evidence[0].quote
+
+
+def test_a_headline_keeps_who_says_it() -> None:
+    """What somebody is reported to have said is never cut from "X a noté que"."""
+    text = (
+        "Maud Sorgues a noté que bien que la conserverie garde ses clients, elle ne rouvrira pas."
+    )
+    closed = generation_of((parse("La conserverie", text, "conserverie"),))
+    reply = answer(closed, "La conserverie rouvrira-t-elle ?")
+    assert getattr(reply, "headline", "Maud Sorgues").startswith("Maud Sorgues")
+
+
+def test_a_sentence_on_nothing_asked_is_no_answer(debate: Generation) -> None:
+    """A shared verb alone answers nothing: no thing and no name of the question is in the quote."""
+    reply = answer(debate, "Quand le festival de musique se présente-t-il ?")
+    assert isinstance(reply, Abstention)
+
+
+def test_who_is_spoken_of_does_not_speak() -> None:
+    """A name inside the words of another is not whose words they are."""
+    text = "« Le plan de Maud Sorgues est bon pour la criée », a indiqué Bastien Korvel."
+    port = generation_of((parse("Le plan", text, "plan"),))
+    asking = ask_of(port, "Que dit Sorgues de la criée ?", ())
+    span = Span("plan", 0, len(text))
+    assert voice_of(port, span, asking.concepts) in ("other", "doubtful")
