@@ -3,7 +3,7 @@
 corpus: files -> Article -> Passage; retrieval: Query -> Hit; answering: Hit -> Citation -> Reply.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
@@ -237,15 +237,6 @@ class Abstention:
 
 
 Reply = Answer | Abstention
-
-
-class Retriever(Protocol):
-    """An index over the passages of one generation."""
-
-    def search(
-        self, text: str, k: int, *, allowed: Callable[[int], bool] | None = None
-    ) -> tuple[Hit, ...]:
-        """The k best passages for the text, best first."""
 
 
 class Encoder(Protocol):

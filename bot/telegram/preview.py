@@ -36,15 +36,6 @@ def changed_answers(
     return tuple(found)
 
 
-def failed_questions(generation: Generation) -> tuple[str, ...]:
-    """The reference questions that a generation does not answer as expected."""
-    return tuple(
-        question.question
-        for question in generation.dossier.questions
-        if not passes(question, answering.answer(generation, question.question))
-    )
-
-
 def passes(question: ReferenceQuestion, reply: Reply) -> bool:
     """Whether the reply is what the reference question expects."""
     match reply:

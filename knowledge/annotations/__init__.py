@@ -58,14 +58,6 @@ class Annotations:
             return SoundIndex.of_table(json.loads(self.stored["sounds"]))
         return SoundIndex(word for word in self.name_words if len(word) >= _MIN_NAME)
 
-    @cached_property
-    def forms_by_stem(self) -> Mapping[str, tuple[str, ...]]:
-        """Stem -> the folded forms of it that occur."""
-        forms: dict[str, list[str]] = {}
-        for form in self.vocabulary:
-            forms.setdefault(stem(form), []).append(form)
-        return {key: tuple(found) for key, found in forms.items()}
-
     def to_blobs(self) -> dict[str, bytes]:
         """What `from_blobs` reads."""
         return {

@@ -39,8 +39,10 @@ def find_roles(texts: Iterable[tuple[str, Iterable[NameSpan]]]) -> Mapping[str, 
                 roles.setdefault(key, {}).update(dict.fromkeys(role))
             for office in _plain_offices(text, name):
                 bearers.setdefault(office, {}).setdefault(key)
+    held = {(pair.split()[0], name) for name, pairs in roles.items() for pair in pairs}
     for office, known in bearers.items():
-        if len(known) == 1:
+        others = {name for other, name in held if other == office}
+        if len(known) == 1 and others <= known.keys():
             roles.setdefault(next(iter(known)), {}).setdefault(office)
     return {name: tuple(sorted(pairs)) for name, pairs in sorted(roles.items())}
 

@@ -17,7 +17,7 @@ from knowledge.answering.choosing import TYPEABLE, Chosen
 from knowledge.answering.counterclaims import counterclaims
 from knowledge.answering.evidence import Candidate, cut, seen_at
 from knowledge.answering.features import covered, mass
-from knowledge.answering.headline import MAX_HEADLINE, tidy
+from knowledge.answering.line import MAX_HEADLINE, tidy
 from knowledge.answering.sides import Side, on_topic, relate, side_of, surely_differ, whole
 from knowledge.answering.slices import Span
 from knowledge.answering.templates import phrase

@@ -6,16 +6,13 @@ replaced, and only by the one name that the article lets it stand for; an unsure
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
+from knowledge.answering.pronouns import behind
 from knowledge.answering.slices import Span
 from knowledge.generation import Generation
-from knowledge.language.antecedents import Place, Told, resolve
-from knowledge.language.impersonal import is_impersonal
 from knowledge.language.names import NameSpan, find_names
 from knowledge.language.nouns import type_of_noun
 from knowledge.language.places import place_keys
-from knowledge.language.quotation import attribute, find_quotations
 from knowledge.model import Article
 
 _LEAD = r"\A(?P<lead>[«\"“]\s?|(?:Oui|Non|Yes|No|Да|Нет) ?: )?"
@@ -51,7 +48,8 @@ def bracketed(generation: Generation, span: Span, headline: str) -> Bracketed | 
     name: str | None = None
     if match := _PRONOUN.match(headline):
         at = _place(article, span, headline[match.start("word") :])
-        name = _behind_pronoun(article, match["word"], at) if at is not None else None
+        found = behind(article, match["word"], at) if at is not None else None
+        name = re.sub(_TITLE, "", found) if found and _is_name(found) else None
     elif match := _OFFICE.match(headline):
         name = _behind_office(article, match["noun"].lower())
     if match is None or name is None:
@@ -67,30 +65,6 @@ def _place(article: Article, span: Span, words: str) -> int | None:
     return span.start + found[0] - 1 if len(found) == 1 and found[0] > 0 else None
 
 
-def _behind_pronoun(article: Article, word: str, at: int) -> str | None:
-    if is_impersonal(article.text, at):
-        return None
-    own, earlier = _paragraphs(article, at)
-    name = _speaker(
-        article.text[earlier[0] : earlier[1]], article.text[own[0] : own[1]], at - own[0]
-    )
-    if name is None:
-        gender = "f" if re.search(r"elle|cette", word, re.IGNORECASE) else "m"
-        texts = (article.text[own[0] : at], article.text[earlier[0] : earlier[1]])
-        resolved = resolve(word, gender, [Place(text, _told(text)) for text in texts if text])
-        name = resolved[0] if resolved and resolved[1] else None
-    return re.sub(_TITLE, "", name) if name and _is_name(name) else None
-
-
-@lru_cache(maxsize=64)
-def _speaker(earlier: str, own: str, at: int) -> str | None:
-    """Whom the pronoun there stands for, where it reports somebody's words."""
-    for quotation in attribute([earlier, own])[1]:
-        if quotation.speaker_start == at and quotation.certain:
-            return quotation.speaker_text
-    return None
-
-
 def _is_name(words: str) -> bool:
     """Whether the words are a name of a person or a body, with a title at most."""
     named = find_names(words)
@@ -98,23 +72,6 @@ def _is_name(words: str) -> bool:
         return False
     lead = words[: named[0].start]
     return len(lead.split()) <= 4
-
-
-def _paragraphs(article: Article, at: int) -> tuple[tuple[int, int], tuple[int, int]]:
-    """(the paragraph of a place, the one before it of the same kind, empty without one)."""
-    own = article.paragraph_at(at)
-    number = article.paragraphs.index(own)
-    earlier = [(p.start, p.end) for p in article.paragraphs[:number] if p.kind == own.kind]
-    return (own.start, own.end), earlier[-1] if earlier else (0, 0)
-
-
-def _told(text: str) -> Told:
-    spoken = [
-        (q.speaker_start, q.speaker_end)
-        for q in find_quotations(text)
-        if q.speaker_start is not None and q.speaker_end is not None
-    ]
-    return Told([(name.start, name.end) for name in find_names(text)], spoken)
 
 
 def _behind_office(article: Article, noun: str) -> str | None:

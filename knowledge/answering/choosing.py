@@ -8,7 +8,8 @@ from knowledge.answering import refusal
 from knowledge.answering.asking import Asking
 from knowledge.answering.evidence import PASSAGES, Candidate, cut_loss, gather, quote_span, seen_at
 from knowledge.answering.features import FEATURES, covered
-from knowledge.answering.headline import GROUP, Headline, headline
+from knowledge.answering.headline import headline
+from knowledge.answering.line import GROUP, Headline
 from knowledge.answering.question import Asked
 from knowledge.answering.refusal import Judged
 from knowledge.answering.slices import Span
@@ -69,8 +70,12 @@ GROUP_GAIN = 1.5
 """What people told by their office add ("les ministres"), where a name would have answered."""
 LONG_CONTENDERS = 3
 """At least so many are looked into when the best is longer than a quote: what is cut off counts."""
+MISSED_LOSS = 1.5
+"""What it costs where no date or no number means no answer."""
 STATED_GAIN = 2.0
 """What it adds that subject, verb and object of a yes-or-no question stand so in a sentence."""
+STRUCK_LOSS = 2.0
+"""What it costs a date that its sentence leaves out whom the thing was done to."""
 OBJECT_LOSS = 2.0
 """What it costs a sentence to hold none of the things asked about in a yes-or-no question."""
 SUBJECT_LOSS = 2.0
@@ -117,7 +122,8 @@ def settle(generation: Generation, asking: Asking, candidates: tuple[Candidate, 
         if wanted in TYPEABLE:
             gain = OFFICE_GAIN if asking.asked.office else TYPED_GAIN
             gain = DEFINING_GAIN if wanted == "definition" else gain
-            without = GROUP_GAIN if head.distance == GROUP else -UNTYPED_LOSS
+            lost = MISSED_LOSS if wanted in MUST_BE_TYPED else UNTYPED_LOSS
+            without = GROUP_GAIN if head.distance == GROUP else -lost
             score += rule * (gain / (1 + head.distance) if head.typed else without)
         if kind == "list" and head.typed and _names_several(head.text):
             score += LIST_GAIN
@@ -128,6 +134,8 @@ def settle(generation: Generation, asking: Asking, candidates: tuple[Candidate, 
             if stated(seen_at(generation, span), asking.concepts) != "no":
                 score += STATED_GAIN
             score -= OBJECT_LOSS * _objects_away(generation, asking, span)
+        elif kind == "when":
+            score -= STRUCK_LOSS * _struck_away(generation, asking, span)
         elif kind == "said":
             score += row["saying"] + row["quoted"] - 2 * row["caption"]
             score += VOICES[_voice(generation, asking, span)] * (1 - large)
@@ -214,6 +222,12 @@ def _may_say(generation: Generation, asking: Asking, span: Span) -> bool:
 def _subject_away(generation: Generation, asking: Asking, span: Span) -> float:
     subject = [c for c in asking.concepts if c.subject and not c.weak]
     return 1 - min(covered(seen_at(generation, span), subject), default=1.0)
+
+
+def _struck_away(generation: Generation, asking: Asking, span: Span) -> float:
+    """How far the quote leaves out whom the verb strikes ("reçu Tokaïev")."""
+    struck = [c for c in asking.concepts if c.direct]
+    return 1 - min(covered(seen_at(generation, span), struck), default=1.0)
 
 
 def _objects_away(generation: Generation, asking: Asking, span: Span) -> float:

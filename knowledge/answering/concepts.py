@@ -16,6 +16,7 @@ from knowledge.answering.view import leads
 from knowledge.generation import Generation
 from knowledge.language.families import family, headwords, lemma
 from knowledge.language.lexicon import to_french
+from knowledge.language.nouns import type_of_noun
 from knowledge.language.places import Relation, expand_places, french_forms
 from knowledge.language.terms import (
     Token,
@@ -369,6 +370,8 @@ def _is_weak(word: str, asked: Asked) -> bool:
     form = normal_form(word)
     if not word_list("fr/weak.txt").isdisjoint((form, fold(lemma(form) or form))):
         return True
+    if asked.kind == "when" and type_of_noun(form) == "date":
+        return True  # "quel jour" names what is wanted, no more than "quand"
     if asked.kind in ("said", "who_said"):
         return form in word_list("fr/weak_saying.txt")
     return False

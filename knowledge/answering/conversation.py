@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from knowledge.answering.asking import Asking
-from knowledge.answering.headline import MAX_HEADLINE
+from knowledge.answering.line import MAX_HEADLINE
 from knowledge.answering.question import marked
 from knowledge.answering.templates import phrase
 from knowledge.generation import Generation

@@ -12,7 +12,7 @@ from knowledge.answering.concepts import Concept
 from knowledge.answering.evidence import sentences_of
 from knowledge.answering.features import covered
 from knowledge.answering.found import Found
-from knowledge.answering.headline import Headline, tidy
+from knowledge.answering.line import Headline, tidy
 from knowledge.answering.sides import TOPIC_SHARE, Side, topics_of
 from knowledge.answering.slices import Span
 from knowledge.answering.view import view

@@ -17,8 +17,8 @@ from knowledge.answering.evidence import weigh
 from knowledge.answering.explaining import explain
 from knowledge.answering.features import covered, mass
 from knowledge.answering.happenings import happenings
-from knowledge.answering.headline import MAX_HEADLINE, Headline, tidy
 from knowledge.answering.incomplete import says_when_incomplete
+from knowledge.answering.line import MAX_HEADLINE, Headline, tidy
 from knowledge.answering.search import permit, within
 from knowledge.answering.slices import Span
 from knowledge.answering.suggesting import suggestions

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from knowledge.answering.asked_period import Period, dated, days, narrow
 from knowledge.answering.asking import Asking
-from knowledge.answering.headline import MAX_HEADLINE, tidy
 from knowledge.answering.inline import inline
+from knowledge.answering.line import MAX_HEADLINE, tidy
 from knowledge.answering.slices import CLAUSE, best_clause
 from knowledge.answering.templates import phrase
 from knowledge.answering.view import view

@@ -2,21 +2,19 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
-from knowledge.answering import accounts, naming, quantities, whereabouts
+from knowledge.answering import accounts, naming, quantities, spoken, whereabouts
 from knowledge.answering.anchors import is_asked_name
 from knowledge.answering.concepts import Concept
-from knowledge.answering.features import covered, mass
 from knowledge.answering.found import FAR, Found
+from knowledge.answering.line import GROUP, MAX_HEADLINE, Headline, tidy
 from knowledge.answering.question import Asked
 from knowledge.answering.reference import referent
 from knowledge.answering.slices import CLAUSE, Span, best_clause, hangs
 from knowledge.answering.statements import certain
 from knowledge.answering.templates import phrase
-from knowledge.answering.view import view
-from knowledge.answering.voices import said_within
 from knowledge.generation import Generation
 from knowledge.language.calendars import first_day
 from knowledge.language.clauses import clauses
@@ -28,24 +26,6 @@ from knowledge.language.tense import sentence_bounds
 from knowledge.language.terms import fold, is_topical
 from knowledge.language.wordset import is_french
 from knowledge.model import Article, Language, ResolvedDate
-
-MAX_HEADLINE = 240
-"""Characters of a headline."""
-
-
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """The headline, what it resolved, and whether a span of the wanted kind was found."""
-
-    text: str
-    typed: bool
-    distance: float = 0.0
-    notes: tuple[str, ...] = ()
-    dates: tuple[ResolvedDate, ...] = ()
-    span: tuple[int, int] | None = None
-    """Where in the quote the span stands; None when a clause was taken."""
-    support: Span | None = None
-    """The sentence that names whom the quote calls "il" or "cette femme"."""
 
 
 def headline(
@@ -62,8 +42,10 @@ def headline(
         return _date(asked, article, span, concepts, language)
     if asked.kind == "yes_no":
         return _yes_no(article, span, asked, concepts, language)
-    if asked.kind == "who_said" and (speaker := _speaker(article.text, start, end, concepts)):
-        return _said_by(quote, *speaker, language)
+    if asked.kind == "who_said" and (
+        speaker := spoken.speaker_of(article.text, start, end, concepts)
+    ):
+        return spoken.said_by(quote, *speaker, language)
     found = _spans(quote, asked, concepts)
     if found and found[0].distance <= (REASON_FAR if asked.wanted == "reason" else FAR):
         best = found[0]
@@ -77,15 +59,17 @@ def headline(
     if asked.wanted == "person" and (group := naming.people(quote, concepts)):
         return Headline(tidy(quote[group.start : group.end]), typed=False, distance=GROUP)
     first, last = best_clause(quote, concepts, CLAUSE)
-    if asked.kind == "said" and (told := _told(article, span, (first, last), concepts, language)):
+    if asked.kind == "said" and (
+        told := spoken.told(article, span, (first, last), concepts, language)
+    ):
         return told
+    if owned := spoken.owned(article, span, (first, last), language):
+        return owned
     return Headline(tidy(quote[first:last]), typed=bool(found), distance=99.0)
 
 
 LONE_COST = 4.0
 """Added to the distance of a single name where several are asked for."""
-GROUP = 9.0
-"""The distance of people told by their office alone: they answer where nobody is named."""
 REASON_FAR = 14
 """A reason stands further off than a name does: what happened stands between."""
 
@@ -127,48 +111,6 @@ def _one_of_a_kind(quote: str, asked: Asked, concepts: tuple[Concept, ...]) -> S
             return accounts.reasons(quote, concepts)
         case _:
             return ()
-
-
-def _told(
-    article: Article, span: Span, clause: tuple[int, int], concepts: tuple[Concept, ...],
-    language: Language,
-) -> Headline | None:  # fmt: skip
-    """The words of the one who is asked about, where they say more to it than the best clause."""
-    quote = article.text[span.start : span.end]
-    about = [c for c in concepts if not c.subject and not c.weak]
-    least = mass(covered(view(quote[clause[0] : clause[1]]), about), about)
-    for said in said_within(article.text, span.start, span.end):
-        words = article.text[max(said.start, span.start) : min(said.end, span.end)]
-        if not said.direct or mass(covered(view(words), about), about) <= least:
-            continue
-        if not is_asked_name(said.speaker, concepts):
-            continue
-        start, end = best_clause(words, about, MAX_HEADLINE - len(said.speaker) - 12)
-        told = phrase(language, "headline.words", words=words[start:end].strip(" ,;."))
-        line = phrase(language, "headline.speaker_said", speaker=said.speaker, words=told)
-        return Headline(tidy(line), typed=True, distance=0.0)
-    return None
-
-
-def _speaker(
-    text: str, start: int, end: int, concepts: tuple[Concept, ...]
-) -> tuple[str, str] | None:
-    """(who said what the question quotes, as the article prints it there); None when unsure."""
-    best: tuple[float, str, str] | None = None
-    for said in said_within(text, start, end):
-        held = sum(covered(view(text[said.start : said.end]), concepts))
-        if held and (best is None or held > best[0]):
-            best = (held, said.speaker, said.printed)
-    return best[1:] if best else None
-
-
-def _said_by(quote: str, speaker: str, printed: str, language: Language) -> Headline:
-    notes: tuple[str, ...] = ()
-    if speaker not in quote:
-        notes = (phrase(language, "note.speaker", printed=printed, name=speaker),)
-    at = quote.find(printed) if printed else -1
-    span = (at, at + len(printed)) if at >= 0 else (0, 1)
-    return Headline(tidy(speaker), typed=True, distance=0.0, notes=notes, span=span)
 
 
 def _referred(
@@ -297,46 +239,3 @@ _DAY = timedelta(days=1)
 
 def _says_the_same(printed: str, spelled: str) -> bool:
     return printed.lower() == spelled.lower()
-
-
-_CONNECTOR = re.compile(
-    r"^(?:cependant|toutefois|par exemple|en effet|ainsi|par ailleurs|enfin|à l['’]inverse"
-    r"|néanmoins|pourtant|or|mais|et|ou|puis|pour sa part|de plus|en outre),?\s(?=\w)",
-    re.IGNORECASE,
-)
-"""Words that link a sentence to the one before, and say nothing alone."""
-
-
-def tidy(text: str) -> str:
-    """A slice as a line of its own: capital first, one full stop, no dangling mark."""
-    text = _CONNECTOR.sub("", " ".join(text.split()).strip(" ,;:–—-"))
-    text = re.sub(r"\.{1,}$", "", text)
-    for opening, closing in (("(", ")"), ("«", "»"), ("“", "”")):
-        if text.count(opening) != text.count(closing):
-            text = _balanced(text, opening, closing)
-    if text.count('"') % 2:
-        text = _paired(text)
-    if not text:
-        return text
-    text = text[0].upper() + text[1:]
-    return text if text[-1] in ".!?…" else text + "."
-
-
-def _paired(text: str) -> str:
-    """The text with the missing one of its straight quotation marks."""
-    if text.endswith('"'):
-        return text.removesuffix('"')
-    first = text.index('"')
-    closes = first > 0 and text[first - 1].isalnum() and not text[first + 1 : first + 2].isalnum()
-    return '"' + text if closes else text + '"'
-
-
-def _balanced(text: str, opening: str, closing: str) -> str:
-    missing = text.count(opening) - text.count(closing)
-    if missing > 0:
-        space = " " if closing == "»" else ""
-        return text + space + closing
-    return text.replace(closing, "", -missing).strip()
-
-
-__all__ = ["Found", "Headline", "headline", "tidy"]

@@ -13,7 +13,7 @@ from knowledge.language.nouns import type_of_noun
 from knowledge.language.places import place_keys
 from knowledge.language.quotation import find_quotations
 from knowledge.language.tense import is_participle
-from knowledge.language.terms import fold
+from knowledge.language.terms import fold, stem
 from knowledge.language.wordset import is_french
 
 _RANK_WORDS = re.compile(r"[a-zà-ÿ'’-]+")
@@ -34,11 +34,12 @@ def names(
 
     `people`: without countries, capitals and acronyms; `acting`: without what tells where;
     `office`: only names attached to all that the question names; `said`: those who report it count
-    too ("a précisé l'entreprise X").
+    too ("a précisé l'entreprise X"), as they do where the question asks for that very verb.
     """
     seen = view(quote)
     spots = anchors(seen, concepts)
-    telling = () if said else speakers(quote)
+    verbs = {form for c in concepts if not c.named for form, _ in c.forms}
+    telling = [] if said else [(a, b) for a, b, verb in speakers(quote) if stem(verb) not in verbs]
     found = []
     for name in find_names(quote):
         if is_asked_name(name.text, concepts):
@@ -95,10 +96,10 @@ _LOCATED = re.compile(
 
 
 @lru_cache(maxsize=2_000)
-def speakers(quote: str) -> tuple[tuple[int, int], ...]:
-    """Where the quote names who reports: after or before a reporting verb, after "selon"."""
+def speakers(quote: str) -> tuple[tuple[int, int, str], ...]:
+    """(start, end, verb) of who reports: beside a reporting verb, after "selon"."""
     return tuple(
-        (q.speaker_start, q.speaker_end)
+        (q.speaker_start, q.speaker_end, q.verb or "")
         for q in find_quotations(quote)
         if q.speaker_start is not None and q.speaker_end is not None
     )

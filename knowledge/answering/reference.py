@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from knowledge.answering.concepts import Concept
 from knowledge.answering.features import covered, mass
+from knowledge.answering.pronouns import behind
 from knowledge.answering.slices import Span
 from knowledge.answering.view import View, view
 from knowledge.citing import MAX_QUOTE
-from knowledge.language.antecedents import Place, Told, resolve
 from knowledge.language.clauses import clauses
+from knowledge.language.impersonal import is_impersonal
 from knowledge.language.names import find_names
 from knowledge.language.nouns import type_of_noun
 from knowledge.language.terms import tokenize
@@ -24,11 +25,6 @@ _WITHIN = 160
 """Characters from the start of a sentence in which what refers back is looked for."""
 _MUCH = 0.5
 """The part of the question that its sentence must hold, before a pronoun in it can answer."""
-_IMPERSONAL = re.compile(
-    r"\s(?:faut|fallait|faudra|y a|y avait|pleut|s['’]agit|s['’]agissait|semble|paraît"
-    r"|est (?:vrai|clair|possible|probable))\b"
-)
-_FEMININE = re.compile(r"elle|celle|cette|intéressée", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +53,18 @@ def referent(article: Article, span: Span, concepts: Sequence[Concept]) -> Refer
     if held[told] < _MUCH:
         return None
     start = max(told.start, span.start)
-    paragraph = article.text.rfind("\n\n", 0, start) + 1
     for found in _REFERS.finditer(article.text, start, min(told.end, start + _WITHIN)):
-        if _IMPERSONAL.match(article.text, found.end()):
+        if is_impersonal(article.text, found.start()):
             continue
-        gender = "f" if _FEMININE.search(found["word"]) else "m"
-        resolved = resolve(found["word"], gender, _places(article.text, paragraph, found.start()))
-        if resolved is None or not resolved[1] or not _is_somebody(resolved[0]):
+        name = behind(article, found["word"], found.start())
+        if name is None or not _is_somebody(name):
             return None
-        at = article.text.rfind(resolved[0], 0, found.start())
+        at = article.text.rfind(name, 0, found.start())
         sentence = next((s for s in article.sentences if s.start <= at < s.end), None)
         if sentence is None or sentence.start >= told.start:
             return None
         shown = None if span.start <= sentence.start else _naming(article, sentence, at)
-        return Referent(found["word"], found.start() - span.start, resolved[0], shown)
+        return Referent(found["word"], found.start() - span.start, name, shown)
     return None
 
 
@@ -95,14 +89,3 @@ def _naming(article: Article, sentence: Sentence, at: int) -> Span:
 def _is_somebody(words: str) -> bool:
     kinds = {type_of_noun(token.text) for token in tokenize(words)}
     return bool(find_names(words)) or not kinds.isdisjoint({"person", "organisation"})
-
-
-def _places(text: str, start: int, end: int) -> list[Place]:
-    """The paragraph up to the pronoun, then the one before."""
-    before = text.rfind("\n\n", 0, max(0, start - 2))
-    spans = [(start, end), (max(0, before), max(0, start - 2))]
-    return [Place(text[a:b], _told(text[a:b])) for a, b in spans if a < b]
-
-
-def _told(text: str) -> Told:
-    return Told(tuple((name.start, name.end) for name in find_names(text)), ())

@@ -7,7 +7,8 @@ from knowledge.answering.asking import Asking
 from knowledge.answering.concepts import Concept
 from knowledge.answering.features import covered
 from knowledge.answering.found import Found
-from knowledge.answering.headline import Headline, headline
+from knowledge.answering.headline import headline
+from knowledge.answering.line import Headline
 from knowledge.answering.quantities import dates, numbers
 from knowledge.answering.question import units_of
 from knowledge.answering.slices import CLAUSE, Span, best_clause

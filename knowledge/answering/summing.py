@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from knowledge.answering.asking import Asking
 from knowledge.answering.comparing import compared
-from knowledge.answering.headline import MAX_HEADLINE
+from knowledge.answering.line import MAX_HEADLINE
 from knowledge.answering.subjects import (
     ALL_TOLD,
     ARTICLES_READ,

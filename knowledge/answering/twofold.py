@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from knowledge.answering.asking import Asking, ask_of
 from knowledge.answering.found import FAR
-from knowledge.answering.headline import MAX_HEADLINE, Headline, headline, tidy
+from knowledge.answering.headline import headline
 from knowledge.answering.inline import inline
+from knowledge.answering.line import MAX_HEADLINE, Headline, tidy
 from knowledge.answering.question import topical, understand
 from knowledge.answering.slices import Span
 from knowledge.answering.templates import phrase

@@ -52,11 +52,6 @@ class NumberMention:
         return self.kind == "year"
 
     @property
-    def is_score(self) -> bool:
-        """Whether it is a score, such as "3-1"."""
-        return self.kind == "score"
-
-    @property
     def is_ordinal(self) -> bool:
         """Whether it is a rank, such as "deuxième"."""
         return self.kind == "ordinal"

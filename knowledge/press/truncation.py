@@ -85,14 +85,6 @@ def is_conditional(form: str) -> bool:
     return bool(irregular) or (len(stem) > 3 and _INFINITIVE_END.search(stem) is not None)
 
 
-def polarity(forms: Sequence[str]) -> tuple[bool, bool]:
-    """Whether the words hold a negation, and a conditional mood or condition."""
-    return (
-        any(is_negation(form) for form in forms),
-        any(is_conditional(form) for form in forms) or bool(_conditions(forms)),
-    )
-
-
 def losses(source: str, words: Sequence[Word], kept: Sequence[tuple[int, int]]) -> tuple[Loss, ...]:
     """What keeping only these runs of the sentence's words lost, in order.
 

@@ -10,7 +10,6 @@ import pytest
 
 pytest.importorskip("xapian", reason="the extra [scale] is not installed")
 
-from bot.bench.cluster import Cluster, missing_programs
 from knowledge import ondisk
 from knowledge.annotations import annotate
 from knowledge.annotations.census import Census
@@ -21,6 +20,7 @@ from knowledge.errors import DossierError, ShardSilent
 from knowledge.library import Library, Options
 from knowledge.model import Article, Dossier, Reply
 from knowledge.store.reading import LargeArticles
+from tests.cluster import Cluster, missing_programs
 from tests.knowledge.retrieval.coast import article, articles, questions
 
 ON_DISK = Options(engine="xapian")

@@ -61,12 +61,6 @@ def test_every_word_once_and_back(texts: list[str]) -> None:
     assert again.to_blobs() == found.to_blobs()
 
 
-def test_forms_of_a_stem() -> None:
-    """A stem leads to the forms of it that the dossier holds."""
-    found = read("Les pêcheurs et la pêcheuse. Un pêcheur.")
-    assert {"pecheurs", "pecheur"} <= set(found.forms_by_stem["pecheur"])
-
-
 def test_a_dossier_without_articles() -> None:
     """No article, no word."""
     assert dict(read().vocabulary) == {}

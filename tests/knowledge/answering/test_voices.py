@@ -1,5 +1,8 @@
 """Whose words are answered with, and whom a pronoun stands for."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from knowledge.answering import answer
@@ -111,3 +114,25 @@ def test_who_is_spoken_of_does_not_speak() -> None:
     asking = ask_of(port, "Que dit Sorgues de la criée ?", ())
     span = Span("plan", 0, len(text))
     assert voice_of(port, span, asking.concepts) in ("other", "doubtful")
+
+
+VISITS = """\
+La préfète Inès Vauquer recevant le directeur du port Bastien Korvel à Lorgnac, le 28 novembre 2022.
+
+Lorgnac a aussi reçu les familles chassées par l'inondation annoncée par Mme Vauquer fin septembre.
+"""
+
+
+@pytest.mark.parametrize("when", ["Quand", "Quel jour"])
+def test_a_date_of_what_was_done_to_whom_is_asked(when: str) -> None:
+    """The date is that of the meeting asked for, not of another welcome; "jour" asks no more."""
+    article = replace(parse("Visites", VISITS, "visites"), published=date(2022, 11, 29))
+    reply = answer(generation_of((article,)), f"{when} Inès Vauquer a-t-elle reçu Bastien Korvel ?")
+    assert "28 novembre 2022" in getattr(reply, "headline", "")
+
+
+def test_who_does_what_is_asked_may_be_a_speaker() -> None:
+    """Whoever reports answers no "qui", unless that very report is what is asked."""
+    text = "En juin, Maud Sorgues a publiquement critiqué le préfet lors d'un débat à Lorgnac."
+    reply = answer(generation_of((parse("Débat", text, "debat"),)), "Qui a critiqué le préfet ?")
+    assert getattr(reply, "headline", "") == "Maud Sorgues."

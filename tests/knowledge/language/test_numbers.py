@@ -90,7 +90,7 @@ def test_flags() -> None:
     """Years, scores and ranks can be told from quantities."""
     year, score, rank = (find_numbers(t)[0] for t in ("en 1998", "2-1 à Nantes", "le deuxième"))
     assert year.is_year
-    assert score.is_score
+    assert score.kind == "score"
     assert rank.is_ordinal
 
 

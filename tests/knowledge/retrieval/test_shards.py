@@ -10,7 +10,6 @@ import pytest
 
 pytest.importorskip("xapian", reason="the extra [scale] is not installed")
 
-from bot.bench.cluster import HISTORY, Cluster, missing_programs
 from knowledge.errors import ShardSilent
 from knowledge.retrieval.gaps import tolerated
 from knowledge.retrieval.large import LargeIndex
@@ -19,6 +18,7 @@ from knowledge.retrieval.xapian import Reader, Server
 from knowledge.store.layout import Layout
 from knowledge.store.reading import LargeArticles, index_of
 from knowledge.store.sharding import project, shards_in
+from tests.cluster import HISTORY, Cluster, missing_programs
 from tests.knowledge.retrieval.coast import article, articles, questions
 from tests.knowledge.store.test_layout import arranged
 

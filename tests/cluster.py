@@ -1,7 +1,6 @@
 """A cluster on one machine: shards with replicas behind HAProxy, from Debian's packages.
 
-The same programs, options and configuration as on several machines (docs/SCALE.md); tests and
-`dossier bench` start it on loopback.
+The same programs, options and configuration as on several machines (docs/SCALE.md), on loopback.
 """
 
 import os
@@ -144,14 +143,14 @@ class Cluster:
         return Replica(f"127.0.0.1:{port}", folder, process.pid)
 
     def _copy(self, number: int, folder: Path) -> None:
-        subprocess.run(  # noqa: S603 - our own words, no shell
+        subprocess.run(
             [_path("xapian-replicate"), "--host", "127.0.0.1", "--port", str(self._master),
              "--master", str(number), "--one-shot", "--reader-time", "0", "--quiet", str(folder)],
             check=True, capture_output=True, timeout=600,
         )  # fmt: skip
 
     def _run(self, *command: str) -> subprocess.Popen[bytes]:
-        process = subprocess.Popen(  # noqa: S603 - our own words, no shell
+        process = subprocess.Popen(
             [_path(command[0]), *command[1:]],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
