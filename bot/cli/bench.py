@@ -3,18 +3,21 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from bot.cli.questions import print_json
 from bot.cli.session import Session
 from bot.cli.status import DONE, UsageError
 
+T = TypeVar("T")
+Report = Callable[[str, int, int], None]
+
 
 def bench(session: Session, arguments: argparse.Namespace) -> int:
     """Measures and prints tables: 0 when done."""
-    from bot.bench.measuring import QUESTIONS, SIZES, BenchFailed, measure
-    from bot.cli.progress import Progress
+    from bot.bench.measuring import SIZES, measure
     from bot.render.picture import can_draw
 
     words = session.words
@@ -22,16 +25,7 @@ def bench(session: Session, arguments: argparse.Namespace) -> int:
         raise UsageError(words["cli.bench_no_picture"])
     if arguments.growth:
         return _growth(session, arguments)
-    with Progress(words) as progress:
-        try:
-            figures = measure(
-                arguments.sizes or SIZES,
-                arguments.questions or QUESTIONS,
-                _shared(arguments.shared),
-                progress.report,
-            )
-        except BenchFailed as error:
-            raise UsageError(words["cli.bench_failed"].format(error=error)) from error
+    figures = _measured(session, arguments, measure, SIZES)
     if arguments.picture is not None:
         _draw(session, Path(arguments.picture), figures["sizes"])
     if arguments.json:
@@ -41,24 +35,34 @@ def bench(session: Session, arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _growth(session: Session, arguments: argparse.Namespace) -> int:
-    from bot.bench.growth import SIZES, curves, grow
+def _measured(
+    session: Session,
+    arguments: argparse.Namespace,
+    work: Callable[[Sequence[int], int, Path | None, Report], T],
+    sizes: Sequence[int],
+) -> T:
+    """What is measured, with its progress shown; a failure is told in one sentence."""
     from bot.bench.measuring import QUESTIONS, BenchFailed
     from bot.cli.progress import Progress
+
+    questions = arguments.questions or QUESTIONS
+    with Progress(session.words) as progress:
+        try:
+            return work(
+                arguments.sizes or sizes, questions, _shared(arguments.shared), progress.report
+            )
+        except BenchFailed as error:
+            sentence = session.words["cli.bench_failed"].format(error=error)
+            raise UsageError(sentence) from error
+
+
+def _growth(session: Session, arguments: argparse.Namespace) -> int:
+    from bot.bench.growth import SIZES, curves, grow
     from knowledge.retrieval.xapian import require
 
     require()
     words = session.words
-    with Progress(words) as progress:
-        try:
-            rows = grow(
-                arguments.sizes or SIZES,
-                arguments.questions or QUESTIONS,
-                _shared(arguments.shared),
-                progress.report,
-            )
-        except BenchFailed as error:
-            raise UsageError(words["cli.bench_failed"].format(error=error)) from error
+    rows = _measured(session, arguments, grow, SIZES)
     if arguments.picture is not None:
         _save(session, Path(arguments.picture), curves(rows), "cli.bench_growth_panels")
     if arguments.json:
