@@ -20,7 +20,7 @@ ROOMS = (
     {"generation", "recipe", "store"},
     {"large"},
     {"ondisk"},
-    {"citing", "shelf", "evaluation"},
+    {"citing", "forms", "shelf", "evaluation"},
     {"disputes", "extracts", "subject"},
     {"answering", "press"},
     {"library"},

@@ -4,55 +4,36 @@ A concept's forms are stems, or two stems with a space between for a pair of nei
 uni"). The share of a form says how well it stands for the word asked: 1 for the word itself.
 """
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from knowledge.answering import periphrases
 from knowledge.answering.question import Asked
 from knowledge.answering.subject import subject_span
 from knowledge.answering.view import leads
+from knowledge.forms import forms_of, idf_of
 from knowledge.generation import Generation
-from knowledge.language.families import family, headwords, lemma
+from knowledge.language import periphrases
+from knowledge.language.families import lemma
 from knowledge.language.lexicon import to_french
 from knowledge.language.nouns import type_of_noun
-from knowledge.language.places import Relation, expand_places, french_forms
+from knowledge.language.places import expand_places
 from knowledge.language.terms import (
     Token,
     fold,
     is_topical,
     normal_form,
-    stem,
     tokenize,
     word_list,
 )
-from knowledge.language.wordset import is_french
 from knowledge.model import Language
 
-SPELLING_SHARE = 0.95
-"""Another spelling of the same name."""
-PLACE_SHARES: Mapping[Relation, float] = {
-    "country": 0.9, "demonym": 0.9, "capital": 0.55, "seat": 0.55,
-}  # fmt: skip
-"""A capital or a palace stands for its government, but is also a place of its own."""
-DERIVED_SHARE = 0.85
-SYNONYM_SHARE = 0.6
-PERIPHRASE_SHARE = 0.8
-"""Two words for one: "chef d'État" for "président"."""
-SHORTEST_STEM = 4
-"""A shorter stem of another, longer word is left out: "dose" and "dos" would be one."""
-ROLE_SHARE = 0.75
-"""An office that the text gives to the name ("le président kazakh")."""
 WEAK_WEIGHT = 0.35
 """The weight of words that ask rather than say: "raison", "s'appelle", "déclaré"."""
 
 
 Role = Literal["name", "noun", "verb", "other"]
 """What a word does in its question; a missing noun weighs more than a missing verb."""
-
-Adder = Callable[[str, float], None]
-"""Adds a form with its share to a concept under way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,36 +70,6 @@ class Understood:
 
     concepts: tuple[Concept, ...]
     corrections: tuple[tuple[str, str], ...]
-
-
-class Aliases:
-    """The dossier's own table of spellings: which stems stand for which."""
-
-    def __init__(self, table: Mapping[str, Iterable[str]]) -> None:
-        self._groups: dict[tuple[str, ...], dict[str, None]] = {}
-        for canonical in sorted(table):
-            spellings = [canonical, *table[canonical]]
-            keys = [_stems(spelling) for spelling in spellings]
-            for key in keys:
-                group = self._groups.setdefault(key, {})
-                group.update(dict.fromkeys(_form(other) for other in keys if other != key))
-        self.longest = max((len(key) for key in self._groups), default=0)
-
-    def forms(self, stems: tuple[str, ...]) -> tuple[str, ...]:
-        """The forms that stand for these stems; () when the table does not say."""
-        return tuple(form for form in self._groups.get(stems, ()) if form)
-
-
-def _stems(text: str) -> tuple[str, ...]:
-    return tuple(stem(token.text) for token in tokenize(text) if is_topical(token.text))
-
-
-def _form(stems: tuple[str, ...]) -> str:
-    return " ".join(stems[-2:])
-
-
-def _aliases(generation: Generation) -> Aliases:
-    return generation.once("aliases", lambda: Aliases(generation.dossier.aliases))
 
 
 def read(
@@ -204,36 +155,8 @@ def _place_width(words: Sequence[str], tokens: Sequence[Token], at: int) -> int:
 def _concept(
     generation: Generation, asked: Asked, tokens: Sequence[Token], words: Sequence[str]
 ) -> Concept:
-    stems = tuple(stem(word) for word in words)
-    own = _form(stems)
+    own, forms = forms_of(generation, words)
     index = generation.index
-    forms: dict[str, float] = {own: 1.0}
-
-    def add(form: str, share: float) -> None:
-        if share > forms.get(form, 0.0):
-            forms[form] = share
-
-    for form in _aliases(generation).forms(stems):
-        add(form, SPELLING_SHARE)
-    for place in expand_places(words):
-        if place.end_token - place.start_token == len(words):
-            _add_places(place.key, place.relation, add)
-    for others in periphrases.others(words):
-        add(_form(others), PERIPHRASE_SHARE if len(words) > 1 else SYNONYM_SHARE)
-    if len(words) == 1:
-        for bare in _accented(words[0]):
-            if index.holds(bare):
-                add(bare, SPELLING_SHARE)
-        _add_spellings(generation, words[0], add)
-        _add_families(generation, words[0], add)
-        holders = _holders(generation).get(own, ())
-        if len(holders) == 1:
-            add(holders[0], ROLE_SHARE)
-        for form in list(forms):
-            for pair in generation.annotations.roles.get(form, ()):
-                add(pair, ROLE_SHARE)
-                for others in periphrases.others(pair.split(), stemmed=True):
-                    add(_form(others), ROLE_SHARE)
     known = any(index.holds(form) for form in forms)
     rarity = idf_of(generation, own)
     printed = " ".join(token.text for token in tokens)
@@ -252,71 +175,6 @@ def _concept(
         in_print=index.holds(own),
         weak=weak,
     )
-
-
-def _holders(generation: Generation) -> Mapping[str, tuple[str, ...]]:
-    """Stem of an office -> stems of the last names that the texts give it to."""
-
-    def compute() -> Mapping[str, tuple[str, ...]]:
-        held: dict[str, dict[str, None]] = {}
-        for name, offices in generation.annotations.roles.items():
-            for pair in offices:
-                held.setdefault(pair.split()[0], {}).setdefault(name)
-        return {office: tuple(names) for office, names in held.items()}
-
-    return generation.once("holders", compute)
-
-
-_PARTICIPLE = re.compile(r"ée?s?$")
-_BARE_PARTICIPLE = re.compile(r"(?P<root>\w{3,})e(?P<ending>e?s?)")
-
-
-def _accented(word: str) -> tuple[str, ...]:
-    """The stem of a participle typed without its accent ("licencies" for "licenciés")."""
-    found = _BARE_PARTICIPLE.fullmatch(normal_form(word)) if word.isascii() else None
-    return (stem(f"{found['root']}é{found['ending']}"),) if found else ()
-
-
-def idf_of(generation: Generation, form: str) -> float:
-    """The idf of a stem, or of a pair of stems."""
-    return generation.index.pair_idf(form) if " " in form else generation.index.idf(form)
-
-
-def _add_places(key: str, relation: Relation, add: Adder) -> None:
-    strength = 1.0 if relation in ("country", "demonym") else PLACE_SHARES[relation]
-    for other, share in PLACE_SHARES.items():
-        if strength < 1.0 and other in ("capital", "seat"):
-            continue
-        for printed in french_forms(key, other):
-            add(_form(_stems(printed)), share * strength)
-
-
-def _add_spellings(generation: Generation, word: str, add: Adder) -> None:
-    names = generation.annotations
-    if len(word) < 4 or not (word[0].isupper() or normal_form(word) in names.name_words):
-        return
-    for name, _ in names.sounds.lookup(word):
-        add(stem(name), SPELLING_SHARE)
-
-
-def _add_families(generation: Generation, word: str, add: Adder) -> None:
-    form = normal_form(word)
-    if not generation.index.holds(stem(word)):
-        for verb in headwords(form):  # Snowball leaves "apprécient" as it is
-            if verb != form and verb.endswith(("er", "ir")) and is_french(verb):
-                add(stem(verb), SPELLING_SHARE)
-    inflected = generation.annotations.lemmas
-    for one in inflected.get(lemma(form) or form, ()):
-        add(one, SPELLING_SHARE)
-    verb = _PARTICIPLE.sub("er", word.lower())
-    for base in dict.fromkeys((form, lemma(form) or form, fold(verb))):
-        if base != form:
-            add(stem(base), SPELLING_SHARE)
-        for member, kind in family(base):
-            share = DERIVED_SHARE if kind == "derivation" else SYNONYM_SHARE
-            for one in (stem(member), *inflected.get(normal_form(member), ())):
-                if len(one) >= SHORTEST_STEM or one == fold(member):
-                    add(one, share)
 
 
 def _is_name(generation: Generation, tokens: Sequence[Token], words: Sequence[str]) -> bool:

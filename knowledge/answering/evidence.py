@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from knowledge.answering.concepts import Concept, idf_of
+from knowledge.answering.concepts import Concept
 from knowledge.answering.features import (
     FEATURES,
     NEARNESS,
@@ -21,6 +21,7 @@ from knowledge.answering.slices import PHRASE_END, Span, hangs
 from knowledge.answering.view import View, view
 from knowledge.answering.weights import dot, largeness, sentence_scores, table
 from knowledge.citing import MAX_QUOTE
+from knowledge.forms import idf_of
 from knowledge.generation import Generation
 from knowledge.language.clauses import clauses
 from knowledge.language.detect import detect

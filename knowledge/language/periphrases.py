@@ -23,7 +23,7 @@ def others(words: Sequence[str], *, stemmed: bool = False) -> tuple[Stems, ...]:
 
 @cache
 def _table() -> dict[Stems, tuple[Stems, ...]]:
-    text = (resources.files("knowledge.language") / "fr/periphrases.tsv").read_text("utf-8")
+    text = (resources.files(__package__) / "fr/periphrases.tsv").read_text("utf-8")
     table: dict[Stems, dict[Stems, None]] = {}
     for line in text.splitlines():
         if line.startswith("#"):
