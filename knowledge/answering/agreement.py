@@ -13,11 +13,12 @@ from typing import Literal
 
 from knowledge.annotations.copies import is_copy, matches
 from knowledge.answering.asking import Asking
-from knowledge.answering.choosing import TYPEABLE, Chosen
+from knowledge.answering.choosing import Chosen
 from knowledge.answering.counterclaims import counterclaims
 from knowledge.answering.evidence import Candidate, cut, seen_at
 from knowledge.answering.features import covered, mass
 from knowledge.answering.line import MAX_HEADLINE, tidy
+from knowledge.answering.merits import TYPEABLE
 from knowledge.answering.sides import Side, on_topic, relate, side_of, surely_differ, whole
 from knowledge.answering.slices import Span
 from knowledge.answering.templates import phrase
