@@ -8,6 +8,7 @@ from datetime import date
 from knowledge.answering import dialogue
 from knowledge.answering.concepts import Concept, read
 from knowledge.answering.question import Asked, marked, type_of_noun, understand
+from knowledge.answering.slices import Span
 from knowledge.answering.templates import phrase
 from knowledge.generation import Generation
 from knowledge.language.dates import find_question_period, spell_date
@@ -38,6 +39,8 @@ class Asking:
     notes: tuple[str, ...] = ()
     code: str = ""
     foreign: bool = False
+    after: Span | None = None
+    """The quote of the answer that "et ensuite ?" goes on from."""
 
     def printed(self, concept: Concept) -> str:
         """The words of the question that a concept comes from."""

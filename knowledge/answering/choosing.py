@@ -16,6 +16,7 @@ from knowledge.answering.view import view
 from knowledge.answering.weights import largeness
 from knowledge.citing import MAX_QUOTE
 from knowledge.generation import Generation
+from knowledge.model import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,13 @@ def choose(
         generation, asking.text, asking.concepts, asking.asked, allowed=allowed,
         count=PASSAGES * (2 if _contenders(asking.asked) > CONTENDERS else 1),
     )  # fmt: skip
+    if asking.after is not None:
+        candidates = tuple(c for c in candidates if not _told_before(asking.after, c.sentence))
     return settle(generation, asking, candidates) if candidates else None
+
+
+def _told_before(after: Span, sentence: Sentence) -> bool:
+    return sentence.article == after.article and sentence.start < after.end
 
 
 CONTENDERS = 6

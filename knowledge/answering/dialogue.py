@@ -11,6 +11,10 @@ TURNS = 5
 """Questions remembered."""
 
 _ELLIPSIS = re.compile(r"^(?:et|mais|and|but|а|и)\b", re.IGNORECASE)
+_NEXT = re.compile(
+    r"(?:et |and |и )?(?:ensuite|apres(?: cela| ca)?|puis|par la suite|then|after that|next"
+    r"|потом|затем|дальше)\W*"
+)
 _PRONOUN = re.compile(
     r"(?:-t-|-|\b)(?:il|elle|ils|elles|lui|eux|ce dernier|cette derniere|celui-ci|celle-ci"
     r"|he|she|they|him|her|them|it|он|она|они|его|ее|им)\b"
@@ -80,16 +84,25 @@ def has_pronoun(question: str) -> bool:
     return not [word for word in own if word != focus]
 
 
+def goes_on(question: str) -> bool:
+    """Whether a question asks for what came after the last answer ("Et ensuite ?")."""
+    return _NEXT.fullmatch(marked(question)) is not None
+
+
 def complete(question: str, history: Sequence[str], actor: str = "") -> Completed:
     """The question made whole with the last one of the history that stands alone.
 
-    `actor`: whom a pronoun stands for, when the last answer named somebody.
+    `actor`: whom a pronoun stands for, or what the last answer named, where it did.
     """
     asked = understand(question)
     base = base_of(question, history)
     if not base:
         return Completed(question, asked)
     text = marked(question)
+    if actor and goes_on(question):
+        whole = base.rstrip(" ?")
+        asked = understand(base)
+        return Completed(f"{whole} après {actor} ?", asked, f"{whole} ensuite ?")
     if _ELLIPSIS.match(text) and not _has_question_word(text):
         replaced = _replace(question, base)
         return Completed(replaced, understand(replaced), replaced)

@@ -11,7 +11,7 @@ from knowledge.answering.asking import Asking, ask_of
 from knowledge.answering.brackets import bracketed
 from knowledge.answering.choosing import Chosen, choose, settle
 from knowledge.answering.coding import code_of
-from knowledge.answering.dialogue import base_of, has_pronoun
+from knowledge.answering.dialogue import base_of, goes_on, has_pronoun
 from knowledge.answering.door import clean, clean_question
 from knowledge.answering.evidence import weigh
 from knowledge.answering.explaining import explain
@@ -59,10 +59,11 @@ def answer(
 ) -> Reply:
     """The reply to a question; the same for the same arguments, always."""
     question, history = clean_question(question), [clean_question(text) for text in history]
-    actor = _actor(generation, question, history)
+    actor, before = _last_named(generation, question, history)
     asking = ask_of(
         generation, question, history, language=language, limits=limits, actor=actor, today=today
     )
+    asking = replace(asking, after=before if goes_on(question) else None)
     code = code_of(
         generation.digest, question, history,
         language=asking.language, limits=limits, exclude=exclude,
@@ -107,20 +108,26 @@ def offers(generation: Generation, reply: Reply) -> tuple[str, ...]:
     return suggestions(generation, asking, choose, akin=True)
 
 
-def _actor(generation: Generation, question: str, history: Sequence[str]) -> str:
-    """Whom "il" or "elle" stands for: the person whom the last answer named; "" for nobody."""
-    base = base_of(question, history) if has_pronoun(question) else ""
+def _last_named(
+    generation: Generation, question: str, history: Sequence[str]
+) -> tuple[str, Span | None]:
+    """(the name that the last answer gave, its quote), where the question leans on it.
+
+    For "il" a person, for "et ensuite ?" a place, too; ("", None) where it gave none.
+    """
+    onwards = goes_on(question)
+    base = base_of(question, history) if onwards or has_pronoun(question) else ""
     if not base:
-        return ""
+        return "", None
     asking = ask_of(generation, base, ())
-    if asking.asked.wanted != "person":
-        return ""
+    if asking.asked.wanted not in (("person", "place") if onwards else ("person",)):
+        return "", None
     chosen = choose(generation, asking, None)
     if chosen is None or chosen.head.span is None:
-        return ""
+        return "", None
     start, end = chosen.head.span
     named = find_names(chosen.judged.quote.text[start:end])
-    return named[0].text if named else ""
+    return (named[0].text, chosen.span) if named else ("", None)
 
 
 def select(generation: Generation, question: str, title: str, text: str) -> Reply:

@@ -8,7 +8,7 @@ from knowledge.answering import conversation, refusal, training
 from knowledge.answering.asking import ask_of
 from knowledge.answering.cases import NO_FOLD, Case, text_of
 from knowledge.answering.choosing import choose
-from knowledge.answering.engine import _actor, answer
+from knowledge.answering.engine import _last_named, answer
 from knowledge.evaluation import calibration_error, score
 
 
@@ -33,7 +33,7 @@ def trial_of(case: Case) -> Trial:
     generation, asking, q = case.generation, case.asking, case.press
     reply = answer(generation, q.question, history=q.history) if q else None
     if q:
-        actor = _actor(generation, q.question, q.history)
+        actor = _last_named(generation, q.question, q.history)[0]
         asking = ask_of(generation, q.question, q.history, actor=actor)
     said = case.view != "gold" and conversation.reply(generation, asking) is not None
     chosen = None if said else choose(generation, asking, case.allowed)

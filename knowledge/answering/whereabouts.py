@@ -41,7 +41,9 @@ def places(quote: str, concepts: Sequence[Concept], *, which: bool = False) -> l
         before = [m for m in _PLACED.finditer(quote) if m.end() == name.start and _is_spot(m)]
         if before:
             start = name.start if which else before[0].start()
-            found.append(Found(start, name.end, distance(seen, spots, start, name.end)))
+            part = _PART.match(quote, name.end)
+            end = part.end() if part else name.end
+            found.append(Found(start, end, distance(seen, spots, start, end)))
     return sorted(found, key=lambda f: (f.distance, f.start))
 
 
@@ -52,6 +54,11 @@ _LEFT = re.compile(
 )
 
 
+_PART = re.compile(
+    r"\s(?:centrale?|orientale?|occidentale?|septentrionale?|méridionale?|latine"
+    r"|d[ue] (?:Nord|Sud)|de l['’](?:Est|Ouest))(?!\w)"
+)
+"""What tells a part of a continent or a country ("en Asie centrale")."""
 ALONE_COST = 4.0
 """Added to the distance of such a name."""
 

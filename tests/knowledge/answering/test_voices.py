@@ -138,3 +138,21 @@ def test_who_does_what_is_asked_may_be_a_speaker() -> None:
     text = "En juin, Maud Sorgues a publiquement critiqué le préfet lors d'un débat à Lorgnac."
     reply = answer(generation_of((parse("Débat", text, "debat"),)), "Qui a critiqué le préfet ?")
     assert getattr(reply, "headline", "") == "Maud Sorgues."
+
+
+JOURNEY = """\
+Inès Vauquer s'est rendue à Lorgnac mardi pour inaugurer la criée.
+
+La préfète se trouve ce jeudi à Pierrefonte, où se tient un sommet des ports d'Armorique centrale.
+"""
+
+
+def test_what_came_next() -> None:
+    """What "et ensuite ?" asks is looked for behind the last answer, and shown as understood."""
+    journey = generation_of((parse("Une visite de préfète", JOURNEY, "visite"),))
+    base = "Où la préfète Inès Vauquer s'est-elle rendue ?"
+    first, then = answer(journey, base), answer(journey, "Et ensuite ?", history=[base])
+    assert isinstance(first, Answer)
+    assert isinstance(then, Answer)
+    assert (first.headline, then.headline) == ("À Lorgnac.", "À Pierrefonte.")
+    assert then.understood == "Où la préfète Inès Vauquer s'est-elle rendue ensuite ?"
