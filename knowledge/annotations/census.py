@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from knowledge.annotations import Annotations, annotations_of
-from knowledge.annotations.roles import find_roles
+from knowledge.annotations.roles import offices_in, settled
 from knowledge.language.names import find_names
 from knowledge.language.terms import normal_form, words_of
 from knowledge.model import Article
@@ -21,7 +21,7 @@ T = TypeVar("T")
 class Census:
     """How often each folded word and each name occurs, and in how many articles each office.
 
-    `roles`: (stem of a name's last word, pair of stems that stands for its bearer) -> articles.
+    `roles`: (stem of a name's last word, office that an article gives to it) -> articles.
     """
 
     def __init__(
@@ -50,11 +50,7 @@ class Census:
 
     def annotations(self) -> Annotations:
         """What `knowledge.annotations.annotate` gives for the articles counted."""
-        roles: dict[str, list[str]] = {}
-        for stem, pair in sorted(self.roles):
-            roles.setdefault(stem, []).append(pair)
-        offices = {stem: tuple(pairs) for stem, pairs in roles.items()}
-        return annotations_of(self.words, self.names, offices)
+        return annotations_of(self.words, self.names, settled(self.roles))
 
     def roles_blob(self) -> bytes:
         """The offices as JSON; words and names are in the annotations."""
@@ -75,11 +71,7 @@ def _subtract(counted: Counter[T], own: Counter[T]) -> None:
 
 
 def _of(article: Article) -> tuple[Counter[str], Counter[str], Counter[tuple[str, str]]]:
-    words: Counter[str] = Counter()
-    names: Counter[str] = Counter()
-    for text in (article.title, article.text):
-        words.update(map(normal_form, words_of(text)))
-        names.update(name.text for name in find_names(text))
-    offices = find_roles([(article.text, find_names(article.text))])
-    roles = Counter((stem, pair) for stem, pairs in offices.items() for pair in pairs)
-    return words, names, roles
+    named = find_names(article.text)
+    words = Counter(map(normal_form, (*words_of(article.title), *words_of(article.text))))
+    names = Counter(name.text for name in (*find_names(article.title), *named))
+    return words, names, Counter(set(offices_in(article.text, named)))

@@ -1,7 +1,7 @@
 """Who is meant by "le président kazakh": offices that the text gives to a name."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from knowledge.language.names import NameSpan
 from knowledge.language.nouns import type_of_noun
@@ -23,28 +23,41 @@ _AFTER = re.compile(
 
 
 def find_roles(texts: Iterable[tuple[str, Iterable[NameSpan]]]) -> Mapping[str, tuple[str, ...]]:
-    """Stem of a name's last word -> the pairs of stems that stand for its bearer.
+    """Stem of a name's last word -> the offices that stand for its bearer.
 
-    `texts`: each with its names. Only an office with a country in it counts ("le président kazakh
-    Kassym-Jomart Tokaïev", "Kassym-Jomart Tokaïev, le président du Kazakhstan"): the country's
-    other forms count too. An office without one ("la maire de Lorgnac, Maud Sorgues") stands alone
-    for its bearer where the texts give it to nobody else.
+    `texts`: each with its names.
+    An office with a country in it counts as pairs of stems ("le président kazakh Kassym-Jomart
+    Tokaïev", "Kassym-Jomart Tokaïev, le président du Kazakhstan"): the country's other forms count
+    too. An office without one ("la maire de Lorgnac, Maud Sorgues") is one stem, and stands for its
+    bearer where the texts give it to nobody else.
     """
+    return settled(one for text, names in texts for one in offices_in(text, names))
+
+
+def offices_in(text: str, names: Iterable[NameSpan]) -> Iterator[tuple[str, str]]:
+    """(stem of a name's last word, an office that the text gives to it): what `settled` judges."""
+    for name in names:
+        key = stem(tokenize(name.text)[-1].text)
+        for pairs in _offices(text, name):
+            yield from ((key, pair) for pair in pairs)
+        yield from ((key, office) for office in _plain_offices(text, name))
+
+
+def settled(given: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
+    """What `find_roles` gives, from all that the texts of a dossier give to names."""
     roles: dict[str, dict[str, None]] = {}
     bearers: dict[str, dict[str, None]] = {}
-    for text, names in texts:
-        for name in names:
-            key = stem(tokenize(name.text)[-1].text)
-            for role in _offices(text, name):
-                roles.setdefault(key, {}).update(dict.fromkeys(role))
-            for office in _plain_offices(text, name):
-                bearers.setdefault(office, {}).setdefault(key)
+    for name, office in given:
+        if " " in office:
+            roles.setdefault(name, {}).setdefault(office)
+        else:
+            bearers.setdefault(office, {}).setdefault(name)
     held = {(pair.split()[0], name) for name, pairs in roles.items() for pair in pairs}
     for office, known in bearers.items():
         others = {name for other, name in held if other == office}
         if len(known) == 1 and others <= known.keys():
             roles.setdefault(next(iter(known)), {}).setdefault(office)
-    return {name: tuple(sorted(pairs)) for name, pairs in sorted(roles.items())}
+    return {name: tuple(sorted(offices)) for name, offices in sorted(roles.items())}
 
 
 def _offices(text: str, name: NameSpan) -> Iterable[tuple[str, ...]]:

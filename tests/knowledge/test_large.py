@@ -15,7 +15,7 @@ from knowledge.annotations import annotate
 from knowledge.annotations.census import Census
 from knowledge.answering import answer
 from knowledge.answering.search import find
-from knowledge.corpus import files
+from knowledge.corpus import files, parse
 from knowledge.errors import DossierError, ShardSilent
 from knowledge.library import Library, Options
 from knowledge.model import Article, Dossier, Reply
@@ -143,12 +143,23 @@ def test_a_file_that_cannot_be_read_is_named_until_it_can(folder: Path, tmp_path
 
 
 def test_a_census_is_what_annotating_anew_gives() -> None:
-    """Counting one by one, and taking away again, ends where reading all at once does."""
-    listed = articles(20)
+    """Counting one by one, and taking away again, ends where reading all at once does.
+
+    An office that two articles give to two people stands for neither, with one of them it does.
+    """
+    mayor = parse("Le port", "La maire de Lorgnac, Maud Sorgues, a inauguré le port.", "m1")
+    other = parse("Le pont", "La maire de Valmeur, Jeanne Morvan, a fermé le pont.", "m2")
+    third = parse("Le quai", "La ministre du Kazakhstan, Ana Delcourt, a vu le quai.", "m3")
+    for listed in ((*articles(20), mayor, other, third), (*articles(20), mayor, third)):
+        check_census(listed, (other, article(50), article(3, seed=9)))
+
+
+def check_census(listed: tuple[Article, ...], passing: tuple[Article, ...]) -> None:
+    """Counts the articles and others that are taken away again, and annotates the articles."""
     census = Census()
-    for one in (*listed, article(50), article(3, seed=9)):
+    for one in (*listed, *passing):
         census.add(one)
-    for one in (article(50), article(3, seed=9)):
+    for one in passing:
         census.remove(one)
     whole, counted = annotate(Dossier("", "fr", listed)), census.annotations()
     assert dict(counted.vocabulary) == dict(whole.vocabulary)
