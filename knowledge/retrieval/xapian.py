@@ -70,7 +70,10 @@ def require() -> None:
 
 
 class Writer:
-    """Writes passages into a database; a context manager, committed at its end."""
+    """Writes passages into a database; a context manager, committed at its end.
+
+    Every method raises OSError when the disk refuses.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Raises: StoreLocked when another process writes to it."""
@@ -78,18 +81,17 @@ class Writer:
 
         self._xapian: Any = xapian
         self._folder = folder
-        try:
+        with _written(folder):
             self._db: Any = xapian.WritableDatabase(str(folder), xapian.DB_CREATE_OR_OPEN)
-        except xapian.DatabaseLockError as error:
-            raise StoreLocked(folder, _BUSY.format(folder=folder)) from error
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: object, *rest: object) -> None:
-        if kind is None:
-            self._db.commit()
-        self._db.close()
+        with _written(self._folder):
+            if kind is None:
+                self._db.commit()
+            self._db.close()
 
     def add(self, stems: Iterable[str], record: bytes, owner: str = "") -> None:
         """Adds one passage; `owner`: what `remove` finds it by."""
@@ -99,26 +101,28 @@ class Writer:
         if owner:
             document.add_boolean_term(_owner(owner))
         document.set_data(record)
-        self._db.add_document(document)
+        with _written(self._folder):
+            self._db.add_document(document)
 
     def remove(self, owner: str) -> None:
         """Removes all passages of the owner."""
-        self._db.delete_document(_owner(owner))
-
-    def get(self, key: str) -> bytes:
-        """What `set` stored under the key; b"" for nothing."""
-        return bytes(self._db.get_metadata(key))
+        with _written(self._folder):
+            self._db.delete_document(_owner(owner))
 
     def set(self, key: str, value: bytes) -> None:
         """Stores a value in the same commit as the passages."""
-        self._db.set_metadata(key, value)
+        with _written(self._folder):
+            self._db.set_metadata(key, value)
 
 
 def compact(folder: Path) -> None:
-    """Writes a database again without gaps, when it is large enough for that to matter."""
+    """Writes a database again without gaps, when it is large enough for that to matter.
+
+    Raises: OSError when the disk refuses.
+    """
     import xapian
 
-    with _translated(folder):
+    with _written(folder):
         db = xapian.Database(str(folder))
         if db.get_doccount() < _COMPACTED_FROM:
             return
@@ -256,3 +260,16 @@ def _translated(place: Path | Server) -> Iterator[None]:
         raise StoreDamaged(
             place, f"L'index {place} est endommagé : il est mis de côté et refait."
         ) from error
+
+
+@contextmanager
+def _written(folder: Path) -> Iterator[None]:
+    """Turns what Xapian raises while it writes into what the file system would."""
+    import xapian
+
+    try:
+        yield
+    except xapian.DatabaseLockError as error:
+        raise StoreLocked(folder, _BUSY.format(folder=folder)) from error
+    except xapian.DatabaseError as error:
+        raise OSError(f"{folder}: {error}") from error
