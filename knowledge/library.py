@@ -169,7 +169,7 @@ class Library:
                 digest = self._mixed(content, exact_recipe())
                 found = self._with_digest(digest)
                 draft = Draft(
-                    _publication(current, found or self._index(digest, shared, progress)),
+                    _publication(current, found or self._index(digest, before, shared, progress)),
                     stamp,
                     "store" if found is None else "restamp",
                 )
@@ -229,7 +229,9 @@ class Library:
             return current
         return self._shelf.take(digest=digest)
 
-    def _index(self, digest: str, shared: Generation | None, progress: Report | None) -> Generation:
+    def _index(
+        self, digest: str, looked: str, shared: Generation | None, progress: Report | None
+    ) -> Generation:
         from knowledge import corpus
 
         _tell(progress, "read", 0)
@@ -248,7 +250,7 @@ class Library:
         _tell(progress, "index", 0)
         encoder, current = self._shelf.encoder, self._current
         generation = self._shelf.make(
-            dossier, digest, shared, lambda: self._written(sources).to_blob()
+            dossier, digest, shared, lambda: self._written(looked, sources)
         )
         _tell(progress, "index", 1)
         if encoder is None or isinstance(generation.dossier.articles, Shelved):
@@ -268,15 +270,21 @@ class Library:
         )
         return None if found is None else self._shelf.revise(shared, digest, found)
 
-    def _written(self, sources: Mapping[str, tuple[str, ...]]) -> "Ledger":
+    def _written(self, looked: str, sources: Mapping[str, tuple[str, ...]]) -> bytes:
+        """The ledger of the files read; b"" when the folder is no longer as it looked before."""
+        from knowledge import corpus
         from knowledge.corpus import ledger
 
-        return ledger.write(self.folder, self._laid_over, sources)
+        written = ledger.write(self.folder, self._laid_over, sources)
+        # What came or changed while we read would pass for read, and never be read.
+        same = corpus.fingerprint(self.folder, self._laid_over) == looked
+        return written.to_blob() if same else b""
 
     def _swap(self, generation: Generation, stamp: str | None) -> Publication:
         publication = _publication(self._current, generation)
-        # One assignment: a reader sees the old generation or the new one, nothing between.
-        self._current = self._shelf.disk.served(publication.generation)
+        if publication.changed:
+            # One assignment: a reader sees the old generation or the new one, nothing between.
+            self._current = self._shelf.disk.served(publication.generation)
         self._stamp = stamp
         self._notices = self._told()
         return publication

@@ -5,7 +5,7 @@ A dossier must be answered from even when nothing can be stored: then it is held
 
 import gc
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -118,11 +118,17 @@ class Shelf:
         from knowledge.corpus import passages
 
         listed = passages(dossier)
-        if self.disk.is_for(len(listed)) and self._usable is not None:
-            made = self._noting(lambda: self.disk.make(dossier, digest, before, ledger()))
-            if made is not None:
-                return made
-        return _in_memory(dossier, listed, digest)
+
+        def on_disk(shared: Generation | None) -> Generation | None:
+            if self._usable is None:
+                return None
+            return self._noting(lambda: self.disk.make(dossier, digest, shared, ledger()))
+
+        made = None
+        if self.disk.is_for(len(listed)):
+            # What it would share with may be damaged: then all of it is written anew.
+            made = on_disk(before) or (on_disk(None) if before else None)
+        return made or _in_memory(dossier, listed, digest)
 
     def shared(self, current: Generation | None) -> Generation | None:
         """The generation on disk that the next one can share with: this one or the newest."""
@@ -186,7 +192,9 @@ class Shelf:
             else:
                 self._highest = info.number
                 self.follow(generation)
-                self.disk.sweep(generation)
+                with suppress(StoreError):
+                    # Only disk space: the next publication sweeps again.
+                    self.disk.sweep(generation)
                 return replace(generation, number=info.number)
         return self._hold(generation)
 

@@ -10,7 +10,7 @@ import pytest
 
 pytest.importorskip("xapian", reason="the extra [scale] is not installed")
 
-from knowledge import ondisk
+from knowledge import large, ondisk
 from knowledge.annotations import annotate
 from knowledge.annotations.census import Census
 from knowledge.answering import answer
@@ -175,8 +175,6 @@ def test_auto_is_by_size(folder: Path, tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(ondisk, "LARGE_FROM", 12)
     assert is_on_disk(Library.open(folder, tmp_path / "b"))
     assert not is_on_disk(Library.open(folder, tmp_path / "c", options=Options(engine="memory")))
-    grown = Library.open(folder, tmp_path / "d", options=Options(engine="memory"))
-    assert not is_on_disk(grown)
     # Without a place to write to, memory is all there is.
     assert not is_on_disk(Library.open(folder, None))
 
@@ -220,6 +218,59 @@ def test_a_lost_segment_is_made_again(folder: Path, tmp_path: Path) -> None:
     assert len(again.notices) == 1
     assert "endommagé" in again.notices[0]
     assert replies(again) == before
+
+
+def test_a_damaged_segment_is_written_anew_at_a_reload(folder: Path, tmp_path: Path) -> None:
+    """A reload that finds damage is told of it, shares nothing and stays on disk."""
+    library = Library.open(folder, tmp_path / "data", options=ON_DISK)
+    (bodies,) = (tmp_path / "data").rglob("segment-1/bodies")
+    bodies.write_bytes(b"x" * bodies.stat().st_size)
+    write(folder, article(3, seed=4))
+    library.reload()
+    assert is_on_disk(library)
+    assert len(library.notices) == 1
+    assert "endommagé" in library.notices[0]
+    assert replies(library) == replies(Library.open(folder, tmp_path / "other", options=ON_DISK))
+
+
+def test_a_file_that_comes_while_others_are_read(folder: Path, tmp_path: Path) -> None:
+    """A folder that never holds still is served as it was read; what came is read next time."""
+    came: list[str] = []
+
+    def copying(stage: str, done: int, _total: int) -> None:
+        if stage == "index" and not done:
+            one = article(40 + len(came))
+            write(folder, one)
+            came.append(one.id)
+
+    library = Library.open(folder, tmp_path / "data", options=ON_DISK, progress=copying)
+    library.reload()
+    assert len(came) > 1
+    assert set(came) <= {one.id for one in library.current.dossier.articles}
+
+
+def test_rubbish_that_cannot_be_swept_stops_nothing(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stored generation is published, though old segments cannot be removed."""
+    library = Library.open(folder, tmp_path / "data", options=ON_DISK)
+
+    def refused(*_: object) -> None:
+        raise OSError("refused")
+
+    monkeypatch.setattr(large, "sweep", refused)
+    write(folder, article(3, seed=4))
+    assert library.reload().changed_ids == ("a00003",)
+    assert library.current.number == 2
+
+
+def test_a_reload_of_what_did_not_change_keeps_the_shards(folder: Path, tmp_path: Path) -> None:
+    """Connections and what is remembered of silent shards stay when there is nothing new."""
+    options = Options(engine="xapian", shards=("127.0.0.1:1",))
+    library = Library.open(folder, tmp_path / "data", options=options)
+    before = library.current
+    assert not library.reload().changed
+    assert library.current is before
 
 
 def test_a_dead_shard_is_told_in_the_reply(folder: Path, tmp_path: Path) -> None:
