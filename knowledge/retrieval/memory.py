@@ -25,8 +25,6 @@ CAPTION_WEIGHT = 0.8
 FEW = 512
 """Up to so many passages plain Python scores as fast as numpy, without the 50 ms of its import."""
 
-Scores = "array[float] | np.ndarray"
-
 
 @dataclass(frozen=True, slots=True)
 class SearchTerm:
