@@ -53,7 +53,7 @@ class Roles:
             return
         given = argument(message)
         number = int(given) if re.fullmatch(r"[1-9]\d{0,18}", given, re.ASCII) else None
-        quoted = None if given else message.reply_to_message
+        quoted = None if given else _quoted(message)
         if quoted is not None:
             number = _author(quoted)
         if number is not None:
@@ -151,6 +151,15 @@ def _dismissing(user: int) -> Button:
 def code(number: str) -> str:
     """A number that one tap copies."""
     return f"<code>{number}</code>"
+
+
+def _quoted(message: Message) -> Message | None:
+    """What this message replies to.
+
+    In a topic Telegram says of every message that it replies to the topic's first: nobody chose it.
+    """
+    quoted = message.reply_to_message
+    return None if quoted is None or quoted.forum_topic_created is not None else quoted
 
 
 def _author(message: Message) -> int | None:

@@ -49,6 +49,22 @@ async def test_a_hidden_author_is_nobody(bot: Desk, admin: Person, origin: dict[
     assert bot.state.editors() == ()
 
 
+async def test_the_first_message_of_a_topic_names_nobody(
+    bot: Desk, api: BotApi, admin: Person, alice: Person
+) -> None:
+    """In a topic Telegram calls every message a reply to its first: who opened it is no editor."""
+    group = api.group(forum=True)
+    thread = group.topic("Presse")
+    first = {
+        "message_id": thread, "date": 1, "chat": group.card, "from": alice.card,
+        "message_thread_id": thread, "is_topic_message": True,
+        "forum_topic_created": {"name": "Presse", "icon_color": 7322096},
+    }  # fmt: skip
+    told = await admin.ask("/admins", group, thread=thread, reply_to_message=first)
+    assert str(admin.id) in told.text
+    assert bot.state.editors() == ()
+
+
 async def test_only_a_number_names_an_editor(bot: Desk, admin: Person) -> None:
     """No user name, no negative number, no digits of another script."""
     for given in ("@alice", "alice", "0", "-5", "12 34", "9" * 20, "１２"):
