@@ -72,6 +72,11 @@ class Desk:
         """The dossier as it is served now; take it once for one answer."""
         return self.library.current
 
+    @property
+    def amiss(self) -> tuple[str, ...]:
+        """What /health shows to be wrong, a sentence each."""
+        return (*self.library.notices, *self.notices, *self.troubles)
+
     def is_admin(self, user: int) -> bool:
         """Whether this user is an owner or an editor: by number, never by name."""
         return self.is_owner(user) or self.state.is_editor(user)

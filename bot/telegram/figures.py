@@ -122,7 +122,7 @@ class Figures:
         if aside:
             lines.append(words["telegram.admin.set_aside"])
             lines += [escape(f"• {one.why}") for one in aside[:10]]
-        trouble = (*desk.library.notices, *desk.notices, *desk.troubles)
+        trouble = desk.amiss
         lines += [words["telegram.admin.notice"].format(notice=escape(one)) for one in trouble]
         poison = desk.state.aside()
         if poison:

@@ -47,7 +47,7 @@ class Monitor:
         metrics.watch("articles", "Articles of that generation", self._articles)
         metrics.watch("updates_waiting", "Updates in the inbox, not done", desk.state.unfinished)
         metrics.watch("updates_aside", "Updates set aside", lambda: len(desk.state.aside()))
-        metrics.watch("troubles", "What /health shows to be amiss", lambda: len(desk.troubles))
+        metrics.watch("troubles", "What /health shows to be amiss", lambda: len(desk.amiss))
 
     def start(self) -> None:
         """Listens. Raises: OSError."""
@@ -72,7 +72,7 @@ class Monitor:
             "set_aside": len(generation.dossier.set_aside),
             "updates_waiting": desk.state.unfinished(),
             "updates_aside": len(desk.state.aside()),
-            "troubles": len(desk.troubles) + len(desk.notices) + len(desk.library.notices),
+            "troubles": len(desk.amiss),
         }
         return 200 if well else 503, json.dumps(row).encode()
 

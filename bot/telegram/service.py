@@ -238,7 +238,11 @@ async def _tidy(desk: Desk, stop: asyncio.Event) -> None:
     while not stop.is_set():
         now = datetime.now(UTC)
         desk.state.expire(now - timedelta(days=desk.settings.retention_days))
-        await asyncio.to_thread(Uploads(desk).tidy, now.timestamp() - DAY_SECONDS)
+        try:
+            await asyncio.to_thread(Uploads(desk).tidy, now.timestamp() - DAY_SECONDS)
+        except OSError as error:
+            # One may go away while it is looked at; the next hour looks again.
+            _LOG.warning("uploads not tidied: %s", error)
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), HOUR_SECONDS)
 

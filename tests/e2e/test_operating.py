@@ -69,6 +69,34 @@ async def test_health_and_figures_are_served(
     assert not api.refusals
 
 
+async def test_what_is_amiss_is_one_number(running: Running, port: int) -> None:
+    """/healthz and /metrics count the same: what the start found, and what came since."""
+    pytest.importorskip("prometheus_client")
+    async with running(metrics_listen=Address("127.0.0.1", port)) as desk:
+        desk.notices = ("state.db ne peut pas être écrit.",)
+        desk.troubles.append("disque plein")
+        assert json.loads((await get(port, "/healthz"))[1])["troubles"] == 2
+        assert "dossier_troubles 2.0" in (await get(port, "/metrics"))[1]
+
+
+async def test_a_folder_that_cannot_be_looked_at_ends_no_tidying(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An upload that goes away while it is looked at: what is too old still goes each hour."""
+    desk, stop = open_desk(settings), asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def gone(_: Path) -> None:
+        loop.call_soon_threadsafe(stop.set)
+        raise FileNotFoundError
+
+    (settings.data_dir / "uploads").mkdir()
+    monkeypatch.setattr(Path, "iterdir", gone)
+    await service._tidy(desk, stop)
+    assert stop.is_set()
+    desk.close()
+
+
 async def test_without_the_extra_health_is_served(
     running: Running, api: BotApi, port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
