@@ -167,9 +167,9 @@ def _name(words: Texts, whole: Path, target: Path) -> None:
     except FileExistsError:
         raise UsageError(words["backup.exists"].format(file=target)) from None
     except OSError:
-        # A file system without links.
-        with target.open("xb") as new, whole.open("rb") as old:
-            shutil.copyfileobj(old, new)
+        # A file system without links: the name is taken first, so that nothing is replaced.
+        target.touch(mode=0o600, exist_ok=False)
+        whole.replace(target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +203,8 @@ def opened(words: Texts, file: Path, beside: Path | None = None) -> Iterator[Par
                 shutil.copyfileobj(packed, plain)
             if name in (STATE, INDEX):
                 check(place)
+            if name == STATE:
+                place.chmod(0o600)
         yield Parts(Path(folder), row)
 
 

@@ -59,12 +59,8 @@ class Memory:
         # What the database has to say is for the bot's log, not for a terminal.
         logging.getLogger("bot.state").setLevel(logging.CRITICAL)
         try:
-            is_new = not self._path.exists()
             self._state = State.open(self._path)
-            if is_new:
-                # Questions are nobody else's business.
-                self._path.chmod(0o600)
-        except (StateError, OSError):
+        except StateError:
             self._broken = True
         return self._state
 

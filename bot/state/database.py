@@ -56,6 +56,9 @@ class Tables:
         try:
             if path is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
+                if not path.exists():
+                    # What is asked is nobody else's business; SQLite's own files beside take it on.
+                    path.touch(mode=0o600)
             connection = sqlite3.connect(
                 path or ":memory:", check_same_thread=False, isolation_level=None
             )

@@ -1,5 +1,6 @@
 """What is kept of one reader: told, and erased."""
 
+import json
 import sqlite3
 from dataclasses import dataclass
 from typing import Any
@@ -46,6 +47,9 @@ _BY_NUMBER = (
     "DELETE FROM kept WHERE chat IN (?, ?)",
     "DELETE FROM chats WHERE chat IN (?, ?)",
 )
+# An update that was set aside holds what was said, and by whom, as Telegram brought it.
+_ASIDE = "SELECT id, body FROM inbox WHERE state = 'aside'"
+_EMPTIED = "UPDATE inbox SET state = 'done', body = '' WHERE id = ?"
 
 
 class Privacy(Tables):
@@ -82,6 +86,9 @@ class Privacy(Tables):
                         self._db.execute(sql, names)
                     for sql in _BY_NUMBER:
                         self._db.execute(sql, keys)
+                    for row in list(self._db.query(_ASIDE)):
+                        if _is_from(row["body"], reader):
+                            self._db.execute(_EMPTIED, [row["id"]])
                 except sqlite3.Error:
                     self._db.execute("ROLLBACK")
                     raise
@@ -99,3 +106,13 @@ class Privacy(Tables):
 
     def _keys(self, reader: int) -> list[int]:
         return [number_key(self._salt, reader), reader]
+
+
+def _is_from(body: str, reader: int) -> bool:
+    """Whether an update is what this reader said or pressed."""
+    try:
+        parts = list(json.loads(body).values())
+    except (ValueError, AttributeError):
+        return False
+    senders = [part.get("from") for part in parts if isinstance(part, dict)]
+    return any(isinstance(one, dict) and one.get("id") == reader for one in senders)

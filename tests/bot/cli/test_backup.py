@@ -107,6 +107,23 @@ def test_without_a_name_it_lies_in_the_data_folder(
     assert set(row["parts"]) == {"state.db", "index.db", "added/port.txt"}
 
 
+def test_a_file_system_without_links_will_do(
+    run: Any, state: State, city: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The backup is whole, its owner's alone, and nothing lies beside it."""
+
+    def link(*_: Any) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("os.link", link)
+    (tmp_path / "disk").mkdir()
+    file = tmp_path / "disk" / "kept.zip"
+    assert run("backup", str(file), "--dossier", str(city)).status == 0
+    assert "state.db" in names(file)
+    assert file.stat().st_mode & 0o077 == 0
+    assert list(file.parent.iterdir()) == [file]
+
+
 def test_nothing_is_overwritten(run: Any, state: State, city: Path, tmp_path: Path) -> None:
     """A file that exists stays as it is; a folder gets a dated file."""
     file = tmp_path / "kept.zip"
@@ -171,6 +188,7 @@ def test_a_backup_is_put_back(
     outcome = run("backup", "--restore", str(file), "--dossier", str(city))
     assert (outcome.status, outcome.err) == (0, "")
     assert acts(data / "state.db") == ["first"]
+    assert (data / "state.db").stat().st_mode & 0o077 == 0
     assert [path.name for path in added.iterdir()] == ["port.txt"]
     (kept,) = data.glob("before-restore-*")
     assert str(kept) in outcome.out

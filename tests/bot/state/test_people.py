@@ -1,5 +1,6 @@
 """What the database knows of people: roles, numbers that are not kept, what is told and erased."""
 
+import json
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -96,6 +97,36 @@ def test_erasing_leaves_nothing_of_the_reader_in_the_file(state: State, tmp_path
     live(state, OTHER)
     state.erase(READER)
     assert state.personal(OTHER).questions == 2
+
+
+def test_erasing_empties_what_was_set_aside(state: State, tmp_path: Path) -> None:
+    """An update that was given up holds words, name and number; other people's stay."""
+    for number, reader, kind in (
+        (1, READER, "message"), (2, OTHER, "message"), (3, READER, "callback_query"),
+        (4, READER, "message"),
+    ):  # fmt: skip
+        body = {"update_id": number, kind: {"from": {"id": reader}, "text": f"mot-{number}-"}}
+        state.receive(number, json.dumps(body))
+        for _ in range(3 if number < 4 else 0):
+            state.begin(number)
+    state.receive(5, "[")
+    for _ in range(3):
+        state.begin(5)
+    assert [number for number, _ in state.waiting()] == [4]
+    assert state.erase(READER)
+    assert state.aside() == (2, 5)
+    assert [number for number, _ in state.waiting()] == [4]
+    assert not in_files(tmp_path, "mot-1-")
+    assert not in_files(tmp_path, "mot-3-")
+    assert in_files(tmp_path, "mot-2-")
+
+
+def test_the_files_are_their_owners_alone(state: State, tmp_path: Path) -> None:
+    """The database, and what SQLite lays beside it, are no one else's to read."""
+    live(state)
+    files = list(tmp_path.glob("state.db*"))
+    assert len(files) == 3
+    assert [path.name for path in files if path.stat().st_mode & 0o077] == []
 
 
 def test_erasing_what_cannot_be_written_says_so(state: State) -> None:
