@@ -42,6 +42,8 @@ HEADERS = (
 )
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_UNICAST = ipaddress.ip_network("2000::/3")
+"""What public IPv6 addresses are given out of; outside lie site-local and mapped ones."""
 
 LONGEST = 2000
 """Characters of an address."""
@@ -111,6 +113,8 @@ def is_allowed(address: str, allowed: Iterable[Network]) -> bool:
         found = inside or found
     if any(found.version == one.version and found in one for one in allowed):
         return True
+    if found.version == 6 and found not in _UNICAST:
+        return False
     return found.is_global and not found.is_multicast
 
 
