@@ -115,6 +115,7 @@ class Settings:
 SETTINGS: tuple[str, ...] = (
     "DOSSIER_DIR",
     "DATA_DIR",
+    "MAX_FILE_MB",
     "RETRIEVAL",
     "RETRIEVAL_ENGINE",
     "XAPIAN_SHARDS",
@@ -127,7 +128,6 @@ SETTINGS: tuple[str, ...] = (
     "WEBHOOK_SECRET",
     "LISTEN",
     "METRICS_LISTEN",
-    "MAX_FILE_MB",
     "RATE_PER_MINUTE",
     "RETENTION_DAYS",
     "READER_IDS",

@@ -31,7 +31,7 @@ def export(session: Session, arguments: argparse.Namespace) -> int:
 
 
 def text_of(takeaway: "Takeaway", form: str) -> str:
-    """The document in one of FORMATS."""
+    """The document as Markdown ("md") or as one page ("html")."""
     if form == "html":
         from bot.render.export_html import html_page
 
