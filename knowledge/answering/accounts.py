@@ -117,7 +117,8 @@ def definitions(quote: str, concepts: Sequence[Concept]) -> list[Found]:
             (_EXPANSION.search(before) if after.startswith(")") else None, 0, 0.0),
             (_IS.match(after), token.end, 0.5),
             (_AFTER.match(after), token.end, 1.0),
-            (_BEFORE.search(before), 0, 1.5),
+            # The office itself ("la biologiste") has no title before it.
+            (_BEFORE.search(before) if form in own else None, 0, 1.5),
         )
         for match, offset, cost in options:
             if match is None:

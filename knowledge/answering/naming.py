@@ -52,6 +52,8 @@ def names(
             continue
         if any(a < name.end and b > name.start for a, b in telling):
             continue
+        if people and _is_site(quote[: name.start]):
+            continue
         if people and (any(c.isdigit() for c in name.text) or _is_common(quote, name)):
             continue
         if people and (name.text.isupper() or place_keys(name.text) or _is_thing(name.text)):
@@ -93,6 +95,26 @@ def agents(quote: str, concepts: Sequence[Concept]) -> list[Found]:
 _LOCATED = re.compile(
     r"(?<!\w)(?:[àÀ]|[Ee]n|[Aa]u|[Aa]ux|[Dd]ans|[Vv]ers|[Dd]epuis)\s(?:l[ae]\s|l['’])?$"
 )
+
+
+_OFF = re.compile(
+    r"(?<!\w)(?:au large|au cœur|le long|à l['’](?:est|ouest)|[Aa]u (?:nord|sud)) d(?:e\s|['’]|u\s)"
+    r"(?:l[ae]\s|l['’])?$"
+)
+"""Before the name of a place that no list holds ("au large de la Bretagne")."""
+_LANDSCAPE = frozenset({
+    "lac", "riviere", "golfe", "baie", "canyon", "vallee", "foret", "plage", "cap", "massif",
+    "plaine", "desert", "detroit", "archipel", "peninsule", "mont", "usine",
+})  # fmt: skip
+_OF = re.compile(r"(?<!\w)(?P<noun>[a-zà-ÿ-]{3,}) (?:d[e'’]|du|de la|de l['’]) ?$")
+
+
+def _is_site(before: str) -> bool:
+    """Whether what stands before a name makes it a place's ("le canyon de Morgat")."""
+    of = _OF.search(before)
+    return _OFF.search(before) is not None or (
+        of is not None and (type_of_noun(of["noun"]) == "place" or fold(of["noun"]) in _LANDSCAPE)
+    )
 
 
 @lru_cache(maxsize=2_000)

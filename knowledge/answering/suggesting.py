@@ -14,6 +14,8 @@ SURE = 0.6
 """The confidence from which a question is offered."""
 OFFERED = 2
 _TRIED = 12
+_ARTICLES = frozenset({"Le", "La", "Les"})
+"""What the short name of an outlet begins with ("Le Quotidien"), and no person's."""
 
 
 class _Judged(Protocol):
@@ -59,10 +61,12 @@ def _answerable(generation: Generation, choose: Choose) -> tuple[str, ...]:
     )
     people: list[str] = []
     for name in names:  # one spelling a person, the most frequent
+        if len(people) == _TRIED:
+            break  # each name is compared with those kept: all of an archive's would take minutes
         last = name.split()[-1]
         if all(same_name(last, other.split()[-1]) < SAME for other in people):
             people.append(name)
-    asked += [f"Qui est {name} ?" for name in people[:_TRIED]]
+    asked += [f"Qui est {name} ?" for name in people]
     kept = []
     for question in asked[: 2 * _TRIED]:
         chosen = choose(generation, ask_of(generation, question, language="fr"), None)
@@ -78,5 +82,6 @@ def _is_person(name: str) -> bool:
         len(name.split()) in (2, 3)
         and all(word[0].isupper() and word[1:].islower() for word in words if word)
         and not any(place_keys(word) for word in words)
+        and words[0] not in _ARTICLES
         and type_of_noun(words[0]) is None
     )

@@ -161,3 +161,28 @@ def test_times_keep_their_preposition() -> None:
     """How often is answered by "à trois reprises": without its "à" that is no French."""
     sentence = "Bastien Korvel a téléphoné à trois reprises à Maud Sorgues."
     assert numbers("Combien de fois Korvel a-t-il téléphoné ?", sentence) == ["à trois reprises"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "La grotte découverte au large de la Kervanie est longue de deux kilomètres.",
+        "La grotte découverte dans le canyon de Ploumarec est longue de deux kilomètres.",
+    ],
+)
+def test_a_site_discovers_nothing(sentence: str) -> None:
+    """The name of where it was found is nobody's, though no list of places holds it."""
+    question = "Qui a découvert la grotte ?"
+    town = generation_of((parse("Brèves", sentence, "breves"),))
+    concepts = read(town, question, understand(question)).concepts
+    assert not naming.names(sentence, concepts, people=True)
+
+
+def test_who_somebody_is_ends_on_no_article() -> None:
+    """An office that the texts give to a name is no name with a title before it."""
+    question = "Qui est Claire Vandoeuvre ?"
+    sentence = "Une équipe conduite par la biologiste Claire Vandoeuvre a daté le récif."
+    town = generation_of((parse("Brèves", sentence, "breves"),))
+    concepts = read(town, question, understand(question)).concepts
+    told = {sentence[one.start : one.end] for one in accounts.definitions(sentence, concepts)}
+    assert told == {"la biologiste"}
