@@ -16,7 +16,7 @@ from typing import Literal
 
 _HERE = Path(__file__).parent
 _ROOMS = ("annotations", "corpus", "language", "retrieval")
-_FILES = ("model.py", "recipe.py", "store/codec.py")
+_FILES = ("model.py", "recipe.py", "store/codec.py", "store/layout.py", "store/segments.py")
 
 _EXTRAS = ("pypdf",)
 """Packages whose presence changes what is read; the encoder is told apart in `mixed`."""
