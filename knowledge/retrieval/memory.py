@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any
 
 from knowledge.language.terms import Fields, fields
-from knowledge.model import Dossier, Hit, Passage
+from knowledge.model import Article, Dossier, Hit, Passage
 from knowledge.retrieval import few
 from knowledge.retrieval.few import Weighted
 from knowledge.retrieval.postings import Postings
@@ -148,6 +148,11 @@ def plain_terms(query: Fields) -> tuple[SearchTerm, ...]:
     )
 
 
+def terms_of(article: Article, passage: Passage) -> Fields:
+    """The terms that a passage is found by: those of its article's title, and its own."""
+    return fields(f"{article.title} . {article.text[passage.start : passage.end]}")
+
+
 def build(dossier: Dossier, passages: Sequence[Passage]) -> Index:
     """The index of the passages, each with the title of its article prepended."""
     from knowledge.retrieval.bm25 import Column, ColumnBM25
@@ -155,7 +160,7 @@ def build(dossier: Dossier, passages: Sequence[Passage]) -> Index:
     articles = {article.id: article for article in dossier.articles}
     columns = {name: Column() for name in FIELD_WEIGHTS}
     for p in passages:
-        found = fields(f"{articles[p.article].title} . {articles[p.article].text[p.start : p.end]}")
+        found = terms_of(articles[p.article], p)
         for name, column in columns.items():
             column.add(getattr(found, name))
     # One column after the other: what is done with leaves room for the next.

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,9 +19,9 @@ import numpy as np
 
 from knowledge.corpus.passages import split
 from knowledge.errors import StoreDamaged
-from knowledge.language.terms import Fields, fields
 from knowledge.model import Article
 from knowledge.retrieval.counts import Counts, Tally
+from knowledge.retrieval.memory import terms_of
 from knowledge.retrieval.records import encode_record
 from knowledge.store.codec import decode_article, encode_article
 
@@ -117,12 +117,6 @@ def _columns(path: Path, passages: int) -> np.ndarray:
     return columns
 
 
-def terms_of(article: Article) -> Iterator[Fields]:
-    """The terms of each passage of an article, its title before each."""
-    for passage in split(article):
-        yield fields(f"{article.title} . {article.text[passage.start : passage.end]}")
-
-
 def write_segment(home: Path, articles: Iterable[Article]) -> Segment | None:
     """A new segment of these articles in the folder; None when there are none.
 
@@ -149,7 +143,8 @@ def write_segment(home: Path, articles: Iterable[Article]) -> Segment | None:
             outlet = outlets.setdefault((article.publisher, article.agency), len(outlets))
             rows.append((key, at, at + len(body), len(parts), day, outlet))
             at += len(body)
-            for ordinal, (passage, found) in enumerate(zip(parts, terms_of(article), strict=True)):
+            for ordinal, passage in enumerate(parts):
+                found = terms_of(article, passage)
                 tally.add(found)
                 writer.add(found.stems, encode_record(key, ordinal, passage.kind, found))
         bodies.flush()
@@ -190,8 +185,8 @@ def tally_of(articles: Iterable[Article]) -> tuple[Counts, Totals]:
     """How many passages of these articles hold each term, and their totals."""
     tally = Tally()
     for article in articles:
-        for found in terms_of(article):
-            tally.add(found)
+        for passage in split(article):
+            tally.add(terms_of(article, passage))
     return tally.counts(), Totals(tally.passages, tally.lengths)
 
 

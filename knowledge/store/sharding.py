@@ -12,11 +12,11 @@ import numpy as np
 
 from knowledge.corpus.passages import split
 from knowledge.model import Article
+from knowledge.retrieval.memory import terms_of
 from knowledge.retrieval.records import encode_record
 from knowledge.retrieval.shards import DIGEST, shard_of
 from knowledge.retrieval.xapian import Writer
 from knowledge.store.reading import LargeArticles
-from knowledge.store.segments import terms_of
 
 
 def shards_in(folder: Path) -> int:
@@ -60,7 +60,8 @@ def _project_one(
 
 
 def _records(article: Article, key: int) -> Iterable[tuple[Iterable[str], bytes]]:
-    for ordinal, (passage, terms) in enumerate(zip(split(article), terms_of(article), strict=True)):
+    for ordinal, passage in enumerate(split(article)):
+        terms = terms_of(article, passage)
         yield terms.stems, encode_record(key, ordinal, passage.kind, terms)
 
 
