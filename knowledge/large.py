@@ -142,10 +142,10 @@ def take(place: Place, stored: Stored) -> Generation:
     from knowledge.retrieval.xapian import require
 
     require()
-    blobs = under(PREFIX, stored)
+    blobs = stored.under(PREFIX)
     layout = Layout.from_blobs(blobs)
     dossier = decode_head(stored.head, ())
-    annotations = Annotations.from_blobs(under("annotations.", stored))
+    annotations = Annotations.from_blobs(stored.under("annotations."))
     info = stored.info
     own = layout.to_blobs().keys()
     extras = {name: blob for name, blob in blobs.items() if name not in own}
@@ -158,7 +158,7 @@ def remake(place: Place, stored: Stored) -> Generation:
 
     Raises: StoreDamaged when a segment is missing; StoreError, OSError when it cannot be written.
     """
-    layout = Layout.from_blobs(under(PREFIX, stored))
+    layout = Layout.from_blobs(stored.under(PREFIX))
     articles = LargeArticles(place.segments, layout)
     dossier = replace(decode_head(stored.head, ()), articles=articles)
     # Without a ledger: what the new version makes of the same files is not known.
@@ -245,12 +245,3 @@ def _ids(articles: Iterable[Article]) -> list[str]:
     if isinstance(articles, LargeArticles):
         return list(articles.ids)
     return [article.id for article in articles]
-
-
-def under(prefix: str, stored: Stored) -> dict[str, bytes]:
-    """The blobs whose names start so, without that."""
-    return {
-        name.removeprefix(prefix): blob
-        for name, blob in stored.blobs.items()
-        if name.startswith(prefix)
-    }

@@ -328,25 +328,17 @@ def _thaw(stored: Stored, encoder: Encoder | None, *, fresh: bool) -> Generation
         digest=stored.info.digest,
         dossier=dossier,
         passages=decode_passages(stored.blobs["passages"], articles),
-        index=Index.from_blobs(_under("index.", stored)),
-        annotations=Annotations.from_blobs(_under("annotations.", stored)),
+        index=Index.from_blobs(stored.under("index.")),
+        annotations=Annotations.from_blobs(stored.under("annotations.")),
         # An older generation may have been indexed without vectors, or by another encoder.
         meaning=None if encoder is None or made is None else Meaning(encoder, made),
     )
 
 
 def _vectors(stored: Stored, encoder: Encoder | None) -> Vectors | None:
-    blobs = {} if encoder is None else _under("vectors.", stored)
+    blobs = {} if encoder is None else stored.under("vectors.")
     found = Vectors.from_blobs(blobs) if blobs else None
     return found if found and encoder and found.encoder == encoder.name else None
-
-
-def _under(prefix: str, stored: Stored) -> dict[str, bytes]:
-    return {
-        name.removeprefix(prefix): blob
-        for name, blob in stored.blobs.items()
-        if name.startswith(prefix)
-    }
 
 
 @contextmanager

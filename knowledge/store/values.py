@@ -30,3 +30,11 @@ class Stored:
     head: bytes
     articles: tuple[tuple[str, bytes], ...]
     blobs: Mapping[str, bytes]
+
+    def under(self, prefix: str) -> dict[str, bytes]:
+        """The blobs whose names start so, without that."""
+        return {
+            name.removeprefix(prefix): blob
+            for name, blob in self.blobs.items()
+            if name.startswith(prefix)
+        }
