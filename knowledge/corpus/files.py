@@ -125,15 +125,18 @@ def content_digest(
     """
     digest = hashlib.sha256()
     for label, relative, path in _digested(folder, overlay):
-        content = _remembered(path, known) if known else None
-        try:
-            if content is None:
-                with path.open("rb") as stream:
-                    content = hashlib.file_digest(stream, "sha256").hexdigest()
-        except OSError:
-            content = "unreadable"
+        content = (_remembered(path, known) if known else None) or digest_of(path)
         digest.update(f"{label}\0{relative}\0{content}\n".encode())
     return digest.hexdigest()
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file's bytes; "unreadable" for one that is not there or cannot be read."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return "unreadable"
 
 
 def _remembered(path: Path, known: Mapping[str, Known]) -> str | None:

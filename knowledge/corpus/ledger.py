@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.corpus import files, loading, manifest
+from knowledge.corpus import files, loading
 from knowledge.errors import UnreadableArticle
 from knowledge.model import Article
 
@@ -109,32 +109,22 @@ def _same(entry: Entry | None, file: files.File) -> bool:
 
 
 def _entry(file: files.File, articles: tuple[str, ...]) -> Entry:
-    try:
-        digest = hashlib.sha256(file.path.read_bytes()).hexdigest()
-    except OSError:
-        digest = "unreadable"
-    return Entry(file.size, file.mtime_ns, digest, articles)
+    return Entry(file.size, file.mtime_ns, files.digest_of(file.path), articles)
 
 
 def _around(folder: Path, overlay: Path | None, listing: files.Listing) -> str:
     """A digest of the manifests and of what was set aside."""
     digest = hashlib.sha256(repr(listing.set_aside).encode("utf-8", "surrogatepass"))
-    for path in _manifests(folder, overlay):
-        digest.update(path.read_bytes() if path.is_file() else b"none")
-    return digest.hexdigest()
-
-
-def _manifests(folder: Path, overlay: Path | None) -> list[Path]:
     corrections = [] if overlay is None else [overlay / files.CORRECTIONS]
-    return [folder / files.MANIFEST, *corrections]
+    for path in (folder / files.MANIFEST, *corrections):
+        digest.update(files.digest_of(path).encode())
+    return digest.hexdigest()
 
 
 def _named(folder: Path, overlay: Path | None, gone: list[str], come: list[Article]) -> bool:
     """Whether a manifest speaks of an article that came or went: what it says may be missing."""
     moved = {*gone} ^ {article.id for article in come}
-    names = ("article", "correction")
-    for path, name in zip(_manifests(folder, overlay), names, strict=False):
-        written = manifest.load(path) if name == "article" else manifest.load(path, "correction")
-        if moved & {*written.articles, *written.removed}:
-            return True
-    return False
+    return any(
+        moved & {*written.articles, *written.removed}
+        for written in loading.manifests(folder, overlay)
+    )

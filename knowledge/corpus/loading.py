@@ -31,7 +31,7 @@ def load(
     Raises UnusableDossier (no folder, no permission, no article left) and BrokenManifest.
     """
     files.check_folder(folder)
-    written, corrections = _manifests(folder, overlay)
+    written, corrections = manifests(folder, overlay)
     listing = files.listing(folder, overlay)
     about = _about(folder, written, corrections)
     articles: list[Article] = []
@@ -72,7 +72,7 @@ def load_files(
 
     Raises UnreadableArticle and BrokenManifest.
     """
-    written, corrections = _manifests(folder, overlay)
+    written, corrections = manifests(folder, overlay)
     about = _about(folder, written, corrections)
     removed = frozenset(corrections.removed) | frozenset(written.removed)
     return {
@@ -85,7 +85,8 @@ def load_files(
     }
 
 
-def _manifests(folder: Path, overlay: Path | None) -> tuple[Manifest, Manifest]:
+def manifests(folder: Path, overlay: Path | None) -> tuple[Manifest, Manifest]:
+    """What dossier.toml and corrections.toml say. Raises BrokenManifest."""
     written = manifest.load(folder / files.MANIFEST)
     if overlay is None:
         return written, Manifest()
