@@ -50,7 +50,7 @@ def lists() -> None:
     """Prints what the first lines of each data file say of their source and licence."""
     print("\nData files")
     for path in sorted((HERE.parent / "knowledge").rglob("*")):
-        if path.suffix not in (".bloom", ".tsv", ".txt") or "dossier" in path.parts:
+        if path.suffix not in (".bloom", ".toml", ".tsv", ".txt") or "dossier" in path.parts:
             continue
         lines = path.read_bytes()[:2000].decode("utf-8", "replace").splitlines()
         said = [line.lstrip("# ") for line in lines if line.startswith("#") and SAID.search(line)]

@@ -42,7 +42,7 @@ def main() -> None:
     for extra in extras:
         # Held to the versions of the default install, which is then left out.
         found = compiled("--extra", extra, "--constraint", str(default))
-        added = [entry for entry in found if entry not in entries and entry[0] != "."]
+        added = [entry for entry in found if entry not in entries]
         text = HEAD + "# Beside default.txt.\n" + "\n".join(added) + "\n"
         (HERE / f"{extra}.txt").write_text(text, encoding="utf-8")
 
