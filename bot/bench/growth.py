@@ -5,8 +5,6 @@ of what was written, so that memory is that of a bot which only answers.
 """
 
 import json
-import random
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -14,9 +12,9 @@ from pathlib import Path
 from time import process_time
 from typing import Any
 
-from bot.bench import material, startup
+from bot.bench import material
 from bot.bench.clock import timed
-from bot.bench.measuring import BenchFailed, percentiles
+from bot.bench.measuring import BenchFailed, percentiles, worked
 from bot.bench.worker import BEST, peak_mb
 from knowledge.corpus import parse
 from knowledge.model import Article
@@ -41,7 +39,7 @@ def grow(
         with tempfile.TemporaryDirectory(prefix="dossier-growth-") as place:
             task = {"folder": place, "size": size, "questions": questions,
                     "shared": None if shared is None else str(shared)}  # fmt: skip
-            written, asked = (_worked(step, task) for step in ("write", "ask"))
+            written, asked = (worked("bot.bench.growth", step, **task) for step in ("write", "ask"))
             rows.append({"passages": size, **written, **asked})
     return rows
 
@@ -56,14 +54,8 @@ def curves(rows: Sequence[dict[str, Any]]) -> list[dict[str, list[tuple[float, f
 
 def articles(made_of: material.Material, passages: int) -> Iterator[Article]:
     """The articles of `material.write`, one by one, without files."""
-    draw = random.Random(material.SEED)  # noqa: S311 - the same dossier every time
-    for number, start in enumerate(range(0, passages, material.PARAGRAPHS)):
-        count = min(material.PARAGRAPHS, passages - start)
-        body = "\n\n".join(
-            " ".join(draw.choices(made_of.sentences, k=draw.randint(*material.SENTENCES)))
-            for _ in range(count)
-        )
-        yield parse(made_of.titles[number % len(made_of.titles)], body, f"article-{number:07}")
+    for number, (title, body) in enumerate(material.articles(made_of, passages)):
+        yield parse(title, body, f"article-{number:07}")
 
 
 def write(task: dict[str, Any]) -> dict[str, float]:
@@ -119,19 +111,6 @@ def _material(task: dict[str, Any]) -> material.Material:
     return material.material(None if task["shared"] is None else Path(task["shared"]))
 
 
-def _worked(step: str, task: dict[str, Any]) -> dict[str, float]:
-    done = subprocess.run(  # noqa: S603 - this interpreter and our own module
-        [sys.executable, "-m", "bot.bench.growth", step],
-        input=json.dumps(task), env=startup.surroundings(Path(tempfile.gettempdir())),
-        capture_output=True, check=False, text=True, encoding="utf-8",
-    )  # fmt: skip
-    if done.returncode:
-        lines = done.stderr.strip().splitlines()
-        raise BenchFailed(lines[-1] if lines else f"status {done.returncode}")
-    found: dict[str, float] = json.loads(done.stdout)
-    return found
-
-
 if __name__ == "__main__":
     steps = {"write": write, "ask": ask}
-    print(json.dumps(steps[sys.argv[1]](json.load(sys.stdin))))  # noqa: T201 - read by `_worked`
+    print(json.dumps(steps[sys.argv[1]](json.load(sys.stdin))))  # noqa: T201 - read by `worked`

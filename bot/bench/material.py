@@ -47,16 +47,22 @@ def material(shared: Path | None) -> Material:
 def write(made_of: Material, passages: int, folder: Path) -> None:
     """Writes a dossier of about this many paragraphs into an empty folder, one file an article."""
     folder.mkdir(parents=True, exist_ok=True)
+    for number, (title, body) in enumerate(articles(made_of, passages)):
+        shown = json.dumps(title, ensure_ascii=False)
+        text = f"---\ntitle: {shown}\n---\n\n{body}\n"
+        (folder / f"article-{number:06}.md").write_text(text, encoding="utf-8")
+
+
+def articles(made_of: Material, passages: int) -> Iterator[tuple[str, str]]:
+    """The (title, body) of each article of a dossier of so many paragraphs."""
     draw = random.Random(SEED)  # noqa: S311 - the same dossier every time
     for number, start in enumerate(range(0, passages, PARAGRAPHS)):
-        title = json.dumps(made_of.titles[number % len(made_of.titles)], ensure_ascii=False)
         count = min(PARAGRAPHS, passages - start)
         body = "\n\n".join(
             " ".join(draw.choices(made_of.sentences, k=draw.randint(*SENTENCES)))
             for _ in range(count)
         )
-        text = f"---\ntitle: {title}\n---\n\n{body}\n"
-        (folder / f"article-{number:06}.md").write_text(text, encoding="utf-8")
+        yield made_of.titles[number % len(made_of.titles)], body
 
 
 def sample(made_of: Material, count: int) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ QUESTIONS = 100
 MOST_STARTED = 20_000
 """The largest dossier that is opened from the shell: each start reads the whole index."""
 
+_WORKER = "bot.bench.worker"
+
 Figures = dict[str, Any]
 Report = Callable[[str, int, int], None]
 
@@ -77,8 +79,8 @@ def percentiles(spent: Sequence[float]) -> tuple[float, float]:
 
 
 def _of_dossier(folder: Path, asked: Sequence[str]) -> Figures:
-    found = _worked("dossier", dossier=str(folder / "dossier"), terms=str(folder / "terms"),
-                    questions=asked)  # fmt: skip
+    found = worked(_WORKER, "dossier", dossier=str(folder / "dossier"),
+                   terms=str(folder / "terms"), questions=asked)  # fmt: skip
     found["questions"] = percentiles(found["questions"])
     found["stages"] = {stage: percentiles(spent) for stage, spent in found["stages"].items()}
     return found
@@ -88,8 +90,8 @@ def _of_engine(name: str, folder: Path, asked: Sequence[str], passages: int) -> 
     kept = folder / "engines" / name.replace(" ", "-")
     kept.mkdir(parents=True)
     try:
-        found = _worked("engine", engine=name, terms=str(folder / "terms"), folder=str(kept),
-                        questions=asked)  # fmt: skip
+        found = worked(_WORKER, "engine", engine=name, terms=str(folder / "terms"),
+                       folder=str(kept), questions=asked)  # fmt: skip
     except BenchFailed:
         return None
     p50, p99 = percentiles(found["questions"])
@@ -101,9 +103,13 @@ def _of_engine(name: str, folder: Path, asked: Sequence[str], passages: int) -> 
     }
 
 
-def _worked(task: str, **given: object) -> Figures:
+def worked(module: str, task: str, **given: object) -> Figures:
+    """What a task of one of our modules gives, run in a process of its own.
+
+    Raises: BenchFailed.
+    """
     done = subprocess.run(  # noqa: S603 - this interpreter and our own module
-        [sys.executable, "-m", "bot.bench.worker", task],
+        [sys.executable, "-m", module, task],
         input=json.dumps(given), env=startup.surroundings(Path(tempfile.gettempdir())),
         capture_output=True, check=False, text=True, encoding="utf-8",
     )  # fmt: skip
