@@ -115,8 +115,11 @@ class Replies(Tables):
         )
         made = []
         for row in rows:
-            body = json.loads(row["told"])
-            terms, reply = _terms(body["terms"]), reply_of(body["reply"])
+            try:
+                body = json.loads(row["told"])
+                terms, reply = _terms(body["terms"]), reply_of(body["reply"])
+            except (ValueError, TypeError, LookupError):
+                continue  # kept by a version whose replies had other fields: as if forgotten
             made.append(
                 Told(row["code"], row["asked"], row["question"], terms, row["digest"], reply)
             )

@@ -1,5 +1,6 @@
 """Replies are kept as they were given, with what they were asked with."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 
 from bot.state import State
@@ -57,6 +58,30 @@ def test_a_conversation_is_one_reader_s_in_one_chat() -> None:
     assert state.erase(7)
     assert state.conversation(5, 7) == ()
     assert len(state.conversation(5, 8)) == 1
+
+
+def _told_of(state: State) -> list[dict[str, object]]:
+    """The terms of an answer, as they are kept."""
+    kept(state, ANSWER)
+    found = [json.loads(row["told"])["terms"] for row in state._query("SELECT told FROM questions")]
+    state._write("DELETE FROM questions", ())
+    return found
+
+
+def test_a_reply_of_another_version_is_as_if_forgotten() -> None:
+    """Fields that came or went since: nobody's conversation fails of one such reply."""
+    state = State.open(None)
+    (terms,) = _told_of(state)
+    for terms_then, reply_then in (
+        (terms, {**reply_body(ANSWER), "mood": "gay"}), (terms, {}), ({}, reply_body(ANSWER)),
+    ):  # fmt: skip
+        kept(state, ANSWER)
+        body = json.dumps({"terms": terms_then, "reply": reply_then})
+        state._write("UPDATE questions SET told = ?", (body,))
+        kept(state, REFUSAL)
+        assert state.told("ABC234") is None
+        assert [told.reply for told in state.conversation(5, 7)] == [REFUSAL]
+        state._write("DELETE FROM questions", ())
 
 
 def test_replies_and_editions_are_forgotten_in_time() -> None:
