@@ -120,15 +120,29 @@ def _columns(path: Path, passages: int) -> np.ndarray:
 def write_segment(home: Path, articles: Iterable[Article]) -> Segment | None:
     """A new segment of these articles in the folder; None when there are none.
 
-    Raises: StoreFull, OSError when it cannot be written.
+    Raises: OSError when it cannot be written.
     """
-    from knowledge.retrieval.xapian import Writer, compact
-
     home.mkdir(parents=True, exist_ok=True)
     number = 1 + max((int(p.name.split("-")[1]) for p in listed(home)), default=0)
     folder = home / f"{_UNFINISHED}{number}-{os.getpid()}"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
+    try:
+        filled = _fill(folder, articles)
+    except BaseException:
+        # Each try would leave another part of a segment on a disk that is full.
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    if not filled:
+        shutil.rmtree(folder)
+        return None
+    return Segment(_named(home, folder, number))
+
+
+def _fill(folder: Path, articles: Iterable[Article]) -> bool:
+    """Writes the files of a segment; whether there was any article."""
+    from knowledge.retrieval.xapian import Writer, compact
+
     tally = Tally()
     rows: list[tuple[int, ...]] = []
     outlets: dict[tuple[str | None, str | None], int] = {}
@@ -150,14 +164,13 @@ def write_segment(home: Path, articles: Iterable[Article]) -> Segment | None:
         bodies.flush()
         os.fsync(bodies.fileno())
     if not rows:
-        shutil.rmtree(folder)
-        return None
+        return False
     compact(folder / TERMS)
     np.array(sorted(rows), "<u8").T.tofile(folder / _KEYS)
     tally.counts().save(folder / _COUNTS)
     about = {"passages": tally.passages, "lengths": tally.lengths, "outlets": list(outlets)}
     (folder / _ABOUT).write_text(json.dumps(about), encoding="ascii")
-    return Segment(_named(home, folder, number))
+    return True
 
 
 _UNFINISHED = "unfinished-"

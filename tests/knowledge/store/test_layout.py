@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from knowledge.retrieval.large import LargeIndex
 from knowledge.store.codec import encode_article
 from knowledge.store.layout import MOST, Layout, arrange
 from knowledge.store.reading import LargeArticles, LargePassages, index_of
-from knowledge.store.segments import key_of
+from knowledge.store.segments import key_of, write_segment
 from tests.knowledge.retrieval.coast import article, articles, questions
 
 
@@ -174,3 +174,17 @@ def test_a_damaged_segment_is_no_quote(tmp_path: Path) -> None:
         LargeArticles(tmp_path, layout)
     with pytest.raises(ValueError, match="as many ids as keys"):
         Layout.from_blobs({**layout.to_blobs(), "ids": b"a00000"})
+
+
+def test_what_is_half_written_goes(tmp_path: Path) -> None:
+    """A segment that cannot be finished takes no room on a disk that may be full."""
+
+    def some() -> Iterator[Article]:
+        yield article(1)
+        raise OSError("full")
+
+    with pytest.raises(OSError, match="full"):
+        write_segment(tmp_path, some())
+    assert list(tmp_path.iterdir()) == []
+    assert write_segment(tmp_path, ()) is None
+    assert list(tmp_path.iterdir()) == []
