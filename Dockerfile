@@ -13,10 +13,10 @@ COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY config config
 COPY knowledge knowledge
-# setuptools comes from the index here: it builds and is not kept.
+# What builds comes from the index here and is not kept; nor is what the environment came with.
 RUN /opt/dossier/bin/pip install --no-cache-dir --no-deps . \
  && /opt/dossier/bin/python -m compileall -q /opt/dossier/lib \
- && /opt/dossier/bin/pip uninstall --yes pip
+ && /opt/dossier/bin/pip uninstall --yes setuptools pip
 
 FROM python:3.11-slim
 RUN useradd --system --uid 10001 --create-home --home-dir /data --shell /usr/sbin/nologin dossier
