@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -66,7 +67,7 @@ class Segment:
             self.totals = Totals(about["passages"], about["lengths"])
             self.counts = Counts.mapped(folder / _COUNTS)
             self._outlets = [(publisher, agency) for publisher, agency in about["outlets"]]
-            columns = _columns(folder / _KEYS, self.totals.passages)
+            columns = _columns(folder, self.totals.passages)
             self._bodies = os.open(folder / _BODIES, os.O_RDONLY)
         except (OSError, ValueError, LookupError, TypeError) as error:
             raise damaged(folder) from error
@@ -100,20 +101,29 @@ class Segment:
         )
 
     def article(self, key: int) -> Article:
-        """The article of a key that is here. Raises: StoreDamaged."""
+        """The article of a key that is here.
+
+        Raises: StoreDamaged; the segment then cannot be opened again, and will be written anew.
+        """
         at = int(np.searchsorted(self.keys, np.uint64(key)))
         start, end = int(self._starts[at]), int(self._ends[at])
-        body = os.pread(self._bodies, end - start, start)
+        body = b""
+        with suppress(OSError):
+            body = os.pread(self._bodies, end - start, start)
         # A flipped bit would be served as a quote "letter for letter".
         if key_of(body) != key:
+            with suppress(OSError):
+                (self.folder / _ABOUT).replace(self.folder / f"{_ABOUT}.damaged")
             raise damaged(self.folder)
         return decode_article(body)
 
 
-def _columns(path: Path, passages: int) -> np.ndarray:
-    columns = np.fromfile(path, "<u8").reshape(6, -1)
+def _columns(folder: Path, passages: int) -> np.ndarray:
+    columns = np.fromfile(folder / _KEYS, "<u8").reshape(6, -1)
     if int(columns[3].sum()) != passages:
         raise ValueError("as many passages as the articles have")
+    if int(columns[2].max()) != (folder / _BODIES).stat().st_size or not (folder / TERMS).is_dir():
+        raise ValueError("all that was written")
     return columns
 
 

@@ -1,5 +1,6 @@
 """A dossier kept on disk answers as one in memory does, and its reloads cost what changed."""
 
+import shutil
 import sqlite3
 import sys
 from contextlib import closing
@@ -16,7 +17,7 @@ from knowledge.annotations.census import Census
 from knowledge.answering import answer
 from knowledge.answering.search import find
 from knowledge.corpus import files, parse
-from knowledge.errors import DossierError, ShardSilent
+from knowledge.errors import DossierError, ShardSilent, StoreDamaged
 from knowledge.library import Library, Options
 from knowledge.model import Article, Dossier, Reply
 from knowledge.store.reading import LargeArticles
@@ -208,15 +209,32 @@ def test_an_older_version_left_its_articles(
     assert replies(again) == before
 
 
-def test_a_lost_segment_is_made_again(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("lost", ["about.json", "keys", "bodies", "terms"])
+def test_a_lost_segment_is_made_again(folder: Path, tmp_path: Path, lost: str) -> None:
     """An index that cannot be read is set aside with a notice, and the folder is read again."""
     library = Library.open(folder, tmp_path / "data", options=ON_DISK)
     before = replies(library)
-    (keys,) = (tmp_path / "data").rglob("segment-1/keys")
-    keys.write_bytes(b"")
+    (segment,) = (tmp_path / "data").rglob("segment-1")
+    if lost == "terms":
+        shutil.rmtree(segment / lost)
+    else:
+        (segment / lost).write_bytes(b"")
     again = Library.open(folder, tmp_path / "data", options=ON_DISK)
     assert len(again.notices) == 1
     assert "endommagé" in again.notices[0]
+    assert replies(again) == before
+
+
+def test_a_flipped_bit_is_found_once(folder: Path, tmp_path: Path) -> None:
+    """What is no longer what was written is never quoted, and the next start writes it anew."""
+    before = replies(Library.open(folder, tmp_path / "data", options=ON_DISK))
+    (bodies,) = (tmp_path / "data").rglob("segment-1/bodies")
+    bodies.write_bytes(b"x" * bodies.stat().st_size)
+    library = Library.open(folder, tmp_path / "data", options=ON_DISK)
+    with pytest.raises(StoreDamaged, match="endommagé"):
+        replies(library)
+    again = Library.open(folder, tmp_path / "data", options=ON_DISK)
+    assert len(again.notices) == 1
     assert replies(again) == before
 
 
