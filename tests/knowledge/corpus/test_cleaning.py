@@ -339,6 +339,7 @@ def test_nothing_is_lost(paragraphs: list[str]) -> None:
         ("Nos autres sites : Emploi - Immobilier", True),
         ("Vous avez repéré une erreur ? Écrivez-nous", True),
         ("Le maire compare les devis des trois entreprises.", False),
+        ("Cookies : la CNIL condamne un site marchand", False),
         ("« Comparez nos devis, vous verrez »", False),
         ("La ligne Brest / Quimper rouvrira lundi.", False),
         ("Vous avez vu juste, a répondu la maire.", False),
