@@ -65,7 +65,7 @@ def compared(
         told = by_date(best_of(found, 2))
     elif sides:
         key = "differ"
-    if not named_so(subject, told):
+    if not named_so(generation, subject, told):
         key = f"{key}_plain"
     slots = {"subject": subject.text, "articles": count}
     head = phrase(asking.language, f"brief.{key}", sides=sides, **slots)
@@ -108,7 +108,7 @@ def _sides_of(
             return None
         chosen += picked
     told = by_date(chosen)
-    key = "brief.beside" if named_so(subject, told) else "brief.beside_plain"
+    key = "brief.beside" if named_so(generation, subject, told) else "brief.beside_plain"
     return phrase(asking.language, key, subject=subject.text, count=len(told)), told
 
 

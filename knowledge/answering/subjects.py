@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from knowledge.answering.asking import Asking
 from knowledge.answering.concepts import Concept
 from knowledge.answering.evidence import search_terms
-from knowledge.disputes import frame_forms, frames_of, read
+from knowledge.disputes import frame_forms, frames_by_sentence
 from knowledge.extracts import Extract, choose, coverage, extracts, held, words_of
 from knowledge.generation import Generation
 from knowledge.language.terms import (
@@ -163,7 +164,10 @@ def about(
     for one in found:
         if one.position < LEAD:
             leads[one.article.id] |= one.words
-    graded = (_graded(one, concepts, leads[one.article.id], strict=strict) for one in found)
+    graded = (
+        _graded(one, concepts, _words(generation, one), leads[one.article.id], strict=strict)
+        for one in found
+    )
     return [one for one in graded if one.score > 0]
 
 
@@ -178,10 +182,14 @@ SPOKEN = 0.4
 
 
 def _graded(
-    one: Extract, concepts: Sequence[Concept], lead: frozenset[str], *, strict: bool
-) -> Extract:
-    """The extract with how well it tells of the subject; 0 when it speaks of something else."""
-    title, words = words_of(one.article.title), one.words | _frames(one)
+    one: Extract, concepts: Sequence[Concept], words: frozenset[str], lead: frozenset[str], *,
+    strict: bool,
+) -> Extract:  # fmt: skip
+    """The extract with how well it tells of the subject; 0 when it speaks of something else.
+
+    `words`: those of the extract, with what its numbers are about.
+    """
+    title = words_of(one.article.title)
     around = title | _paragraph(one) | words
     mainly = coverage(lead, concepts) >= MAINLY
     if mainly:
@@ -228,13 +236,13 @@ def _opens(one: Extract, names: Sequence[Concept]) -> float:
 _QUOTED = re.compile(r"«[^«»]{30,}»|\"[^\"]{30,}\"|“[^“”]{30,}”")
 
 
-def named_so(subject: Subject, chosen: Sequence[Extract]) -> bool:
+def named_so(generation: Generation, subject: Subject, chosen: Sequence[Extract]) -> bool:
     """Whether the extracts, with their titles, hold every word that names the subject.
 
     "La visite triomphale" is no subject of articles that tell of a visit only.
     """
     words = frozenset().union(
-        *(one.words | _frames(one) | words_of(one.article.title) for one in chosen)
+        *(_words(generation, one) | words_of(one.article.title) for one in chosen)
     )
     return all(c.weak or share for c, share in zip(subject.concepts, held(words, subject.concepts),
                                                    strict=True))  # fmt: skip
@@ -257,10 +265,11 @@ def sure(found: Sequence[Extract], subject: Subject) -> float:
     return round(0.5 + 0.4 * best, 4)
 
 
-def _frames(one: Extract) -> frozenset[str]:
-    """What the numbers of its sentence are about ("#cost")."""
-    before = [s for s in one.article.sentences if s.end <= one.sentence.start][-1:]
-    return frames_of(read(one.article, (*before, one.sentence))[-1])
+def _words(generation: Generation, one: Extract) -> frozenset[str]:
+    """The words of an extract, with what the numbers of its sentence are about ("#cost")."""
+    article = one.article
+    frames = generation.once(("frames", article.id), partial(frames_by_sentence, article))
+    return one.words | frames[one.sentence.start]
 
 
 def _paragraph(one: Extract) -> frozenset[str]:

@@ -47,7 +47,7 @@ def sum_up(generation: Generation, asking: Asking, allowed: Allowed) -> Answer |
     chosen = by_date(best_of(found, MOST))
     if not chosen or (len(chosen) == 1 and not tells_all(chosen[0], subject)):
         return None
-    key = "brief.subject" if named_so(subject, chosen) else "brief.plain"
+    key = "brief.subject" if named_so(generation, subject, chosen) else "brief.plain"
     head = _headline(asking, key, chosen, subject=subject.text)
     return _answer(generation, asking, head, chosen, sure(found, subject))
 

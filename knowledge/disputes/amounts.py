@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 from knowledge.annotations.shingles import Weights
-from knowledge.disputes.claims import SAME_TIME, Dispute, Read
+from knowledge.disputes.claims import SAME_TIME, Dispute, Read, leading
 from knowledge.language.differing import relate_numbers
-from knowledge.language.numbers import NumberMention, scaled
+from knowledge.language.numbers import NumberMention, find_numbers, scaled
 from knowledge.language.terms import fold, stem, tokenize, topical_tokens
+from knowledge.model import Article
 
 SAME_THING = 0.6
 """How much of what the shorter sentence says the other one says, for two numbers of one noun to
@@ -82,18 +84,33 @@ def _same_frame(one: Read, a: NumberMention, other: Read, b: NumberMention) -> s
     for frame in _frames():
         if frame.event and not _one_time(one, other):
             continue
-        if frame.holds(one, a) and frame.holds(other, printed):
+        if frame.holds(one.text, one.before, a) and frame.holds(other.text, other.before, printed):
             return frame.name
     return None
 
 
-def frames_of(read: Read) -> frozenset[str]:
-    """The frames in which the sentence gives a number, as forms ("#cost", "#age")."""
+def frames_of(text: str, before: str = "") -> frozenset[str]:
+    """The frames in which a sentence gives a number, as forms ("#cost", "#age").
+
+    `before`: the sentence that it goes on from.
+    """
+    numbers = find_numbers(text)
     return frozenset(
         f"#{frame.name}"
         for frame in _frames()
-        if any(frame.holds(read, number) for number in read.numbers)
+        if any(frame.holds(text, before, number) for number in numbers)
     )
+
+
+def frames_by_sentence(article: Article) -> dict[int, frozenset[str]]:
+    """`frames_of` each sentence of an article, by the offset at which the sentence starts."""
+    return {
+        sentence.start: frames_of(
+            article.text[sentence.start : sentence.end], leading(article, before, sentence)
+        )
+        for before, sentence in pairwise((None, *article.sentences))
+        if sentence is not None
+    }
 
 
 def frame_forms(word: str) -> tuple[tuple[str, float], ...]:
@@ -137,14 +154,14 @@ class _Frame:
     units: frozenset[str]
     words: re.Pattern[str]
 
-    def holds(self, read: Read, number: NumberMention) -> bool:
+    def holds(self, text: str, before: str, number: NumberMention) -> bool:
         """Whether unit and words of the frame stand in the number's clauses or just before."""
         if _unit(number) not in self.units:
             return False
-        left = max(read.text.rfind(mark, 0, number.start) for mark in (";", " : "))
-        right = read.text.find(";", number.end)
-        clause = read.text[left + 1 : right if right > 0 else len(read.text)]
-        return bool(self.words.search(fold(clause)) or self.words.search(fold(read.before)))
+        left = max(text.rfind(mark, 0, number.start) for mark in (";", " : "))
+        right = text.find(";", number.end)
+        clause = text[left + 1 : right if right > 0 else len(text)]
+        return bool(self.words.search(fold(clause)) or self.words.search(fold(before)))
 
 
 @cache

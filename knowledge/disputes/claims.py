@@ -72,13 +72,12 @@ def read(article: Article, sentences: Sequence[Sentence]) -> tuple[Read, ...]:
     before: Sentence | None = None
     for sentence in sentences:
         text = article.text[sentence.start : sentence.end]
-        beside = before is not None and before.paragraph == sentence.paragraph
         result.append(
             Read(
                 article,
                 sentence,
                 text,
-                article.text[before.start : before.end] if before and beside else "",
+                leading(article, before, sentence),
                 statement(article, sentence),
                 find_numbers(text),
                 tuple(m for m in every if sentence.start <= m.start < sentence.end),
@@ -86,6 +85,12 @@ def read(article: Article, sentences: Sequence[Sentence]) -> tuple[Read, ...]:
         )
         before = sentence
     return tuple(result)
+
+
+def leading(article: Article, before: Sentence | None, sentence: Sentence) -> str:
+    """The text of the sentence before, where both are of one paragraph; "" else."""
+    beside = before is not None and before.paragraph == sentence.paragraph
+    return article.text[before.start : before.end] if before and beside else ""
 
 
 SAME_TIME = 2

@@ -7,6 +7,7 @@ days tell the two apart, and where a day is unknown the reader is told that it i
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import combinations
 from typing import Literal
 
@@ -20,6 +21,7 @@ from knowledge.disputes import (
     Kind,
     disputes,
     frame_forms,
+    frames_by_sentence,
     frames_of,
     read,
 )
@@ -123,10 +125,10 @@ def about(
 ) -> tuple[Extract, ...]:
     """The best extracts of an article on these terms; () when it does not speak of them."""
     title = words_of(article.title)
-    framed = {r.sentence.start: r for r in read(article, article.sentences)}
+    framed = generation.once(("frames", article.id), partial(frames_by_sentence, article))
     graded = []
     for one in extracts(generation, (article,)):
-        own_words = one.words | frames_of(framed[one.sentence.start])
+        own_words = one.words | framed[one.sentence.start]
         wide = own_words | title | _paragraph(article, one.sentence)
         own = coverage(own_words, terms)
         if not _speaks(wide, terms) or not (own or _speaks(title, terms)):
@@ -183,7 +185,7 @@ def _sentences(article: Article, terms: Sequence[Term]) -> Iterator[Sentence]:
     for sentence in article.sentences:
         if article.paragraphs[sentence.paragraph].kind != "body":
             continue
-        own = frames_of(read(article, (sentence,))[0])
+        own = frames_of(article.text[sentence.start : sentence.end])
         if _speaks(_paragraph(article, sentence) | title | own, terms):
             yield sentence
 
