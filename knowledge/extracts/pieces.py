@@ -102,8 +102,8 @@ def _piece(article: Article, sentence: Sentence, span: tuple[int, int], position
     return Extract(article, start, end, sentence, told, words_of(text), position, leaning(text))
 
 
-NEAR_TOP, TITLED, NAMED, DATED, SPOKEN = 0.6, 0.5, 0.2, 0.15, 0.15
-"""What the first paragraph, words of the title, names, a date and quoted words add to a score."""
+NEAR_TOP, TITLED, NAMED, SPOKEN = 0.6, 0.5, 0.2, 0.15
+"""What the first paragraph, words of the title, names and quoted words add to a score."""
 LEANING_COSTS = 0.75
 """The part of its score that an extract loses when it cannot be read alone."""
 
