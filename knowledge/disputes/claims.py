@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from knowledge.annotations.shingles import Statement, statement
-from knowledge.language.dates import DateMention, find_dates
+from knowledge.language.dates import DateMention, dates_of
 from knowledge.language.numbers import NumberMention, find_numbers
 from knowledge.model import Article, Sentence
 
@@ -67,7 +67,7 @@ _DAY = len("2023-02-28")
 
 def read(article: Article, sentences: Sequence[Sentence]) -> tuple[Read, ...]:
     """The sentences of an article, ready to be compared with those of others."""
-    every = [m for m in find_dates(article.text, article.published) if m.date]
+    every = [m for m in dates_of(article.text, article.published) if m.date]
     result = []
     before: Sentence | None = None
     for sentence in sentences:

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
-from functools import lru_cache
 
 from knowledge.annotations.copies import LONG, PAIRED, SURE
 from knowledge.annotations.shingles import Weights, likeness
 from knowledge.citing import cite
 from knowledge.extracts.pieces import Extract
 from knowledge.generation import Generation
-from knowledge.language.dates import DateMention, find_dates
+from knowledge.language.dates import DateMention, dates_of
 from knowledge.model import Citation, ResolvedDate
 
 DIVERSITY = 0.7
@@ -127,14 +125,9 @@ def dates_in(one: Extract) -> tuple[DateMention, ...]:
     """The date expressions of the extract that mean something, offsets in the article."""
     return tuple(
         m
-        for m in _dates(one.article.text, one.article.published)
+        for m in dates_of(one.article.text, one.article.published)
         if m.date is not None and one.start <= m.start and m.end <= one.end
     )
-
-
-@lru_cache(maxsize=256)
-def _dates(text: str, published: date | None) -> tuple[DateMention, ...]:
-    return find_dates(text, published)
 
 
 def cited(generation: Generation, one: Extract) -> Citation:

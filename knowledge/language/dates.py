@@ -7,13 +7,21 @@ Without a publication date a relative expression is found but means nothing (dat
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from knowledge.language import date_relative, date_written, tense
 from knowledge.language.calendars import first_day, last_day, spell_date, words
 from knowledge.language.date_meaning import Context, Meaning
 from knowledge.language.date_patterns import Found, find
 
-__all__ = ["DateMention", "QuestionPeriod", "find_dates", "find_question_period", "spell_date"]
+__all__ = [
+    "DateMention",
+    "QuestionPeriod",
+    "dates_of",
+    "find_dates",
+    "find_question_period",
+    "spell_date",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,12 @@ def find_dates(text: str, published: date | None) -> tuple[DateMention, ...]:
             )
         )
     return tuple(mentions)
+
+
+@lru_cache(maxsize=256)
+def dates_of(text: str, published: date | None) -> tuple[DateMention, ...]:
+    """`find_dates` of a whole article, which several readers of its sentences ask for again."""
+    return find_dates(text, published)
 
 
 def _read(text: str, found: Found, before: list[DateMention], published: date | None) -> Meaning:

@@ -1,6 +1,6 @@
 """What the dates of a quote mean, and how that was worked out."""
 
-from knowledge.language.dates import find_dates
+from knowledge.language.dates import dates_of
 from knowledge.model import Article, ResolvedDate
 
 
@@ -12,7 +12,7 @@ def dates_within(article: Article, start: int, end: int) -> tuple[ResolvedDate, 
     The whole article is read: "le lendemain" leans on the date before it.
     """
     found: dict[str, ResolvedDate] = {}
-    for mention in find_dates(article.text, article.published):
+    for mention in dates_of(article.text, article.published):
         if mention.date and start <= mention.start and mention.end <= end:
             meant = f"{mention.date}/{mention.end_date}" if mention.end_date else mention.date
             found.setdefault(
