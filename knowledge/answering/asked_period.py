@@ -19,7 +19,7 @@ from knowledge.answering.templates import phrase
 from knowledge.generation import Generation
 from knowledge.language import tense
 from knowledge.language.calendars import first_day, last_day
-from knowledge.language.dates import DateMention, find_dates
+from knowledge.language.dates import DateMention, dates_of
 from knowledge.language.detect import detect
 from knowledge.language.foreign_periods import find_foreign_period
 from knowledge.language.terms import fold
@@ -190,7 +190,7 @@ def dated(generation: Generation, article_id: str) -> tuple[DateMention, ...]:
 
     def compute() -> tuple[DateMention, ...]:
         article = generation.article(article_id)
-        return tuple(m for m in find_dates(article.text, article.published) if m.date)
+        return tuple(m for m in dates_of(article.text, article.published) if m.date)
 
     return generation.once(("dated", article_id), compute)
 

@@ -10,7 +10,7 @@ from knowledge.citing import cite, sentence_around
 from knowledge.generation import Generation
 from knowledge.language.calendars import first_day, last_day
 from knowledge.language.clauses import clauses
-from knowledge.language.dates import DateMention, find_dates
+from knowledge.language.dates import DateMention, dates_of
 from knowledge.language.terms import fold
 from knowledge.model import Article, Citation, Limits, ResolvedDate, Sentence
 from knowledge.press.people import people
@@ -89,7 +89,7 @@ def _is_within(event: Event, limits: Limits) -> bool:
 
 def _events(generation: Generation, article: Article) -> Iterator[tuple[Event, Sentence]]:
     """The events of one article's body: one for each date of a sentence."""
-    mentions = [m for m in find_dates(article.text, article.published) if m.date]
+    mentions = [m for m in dates_of(article.text, article.published) if m.date]
     for sentence in article.sentences:
         if article.paragraphs[sentence.paragraph].kind != "body":
             continue
