@@ -49,8 +49,11 @@ def forms_of(generation: Generation, words: Sequence[str]) -> tuple[str, dict[st
     for place in expand_places(words):
         if place.end_token - place.start_token == len(words):
             _add_places(place.key, place.relation, add)
+    share = PERIPHRASE_SHARE if len(words) > 1 else SYNONYM_SHARE
     for others in periphrases.others(words):
-        add(_form(others), PERIPHRASE_SHARE if len(words) > 1 else SYNONYM_SHARE)
+        first, *rest = (stem(word) for word in others)
+        for one in (first, *generation.annotations.lemmas.get(normal_form(others[0]), ())):
+            add(_form((one, *rest)), share)
     if len(words) == 1:
         for bare in _accented(words[0]):
             if index.holds(bare):
@@ -100,7 +103,7 @@ def _add_offices(generation: Generation, own: str, forms: Sequence[str], add: Ad
         for pair in generation.annotations.roles.get(form, ()):
             add(pair, ROLE_SHARE)
             for others in periphrases.others(pair.split(), stemmed=True):
-                add(_form(others), ROLE_SHARE)
+                add(_form(tuple(stem(word) for word in others)), ROLE_SHARE)
 
 
 def _holders(generation: Generation) -> Mapping[str, tuple[str, ...]]:

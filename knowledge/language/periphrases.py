@@ -4,43 +4,51 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
-from knowledge.language.terms import is_topical, stem, tokenize
+from knowledge.language.families import lemma
+from knowledge.language.terms import is_topical, normal_form, stem, tokenize
 
-Stems = tuple[str, ...]
+Words = tuple[str, ...]
 
 
 def width(words: Sequence[str]) -> int:
     """How many topical words from the first on make one expression of the table; 1 for none."""
-    stems = tuple(stem(word) for word in words[: _longest()])
-    return next((n for n in range(len(stems), 1, -1) if stems[:n] in _table()), 1)
+    key = _key(words[: _longest()])
+    return next((n for n in range(len(key), 1, -1) if key[:n] in _table()), 1)
 
 
-def others(words: Sequence[str], *, stemmed: bool = False) -> tuple[Stems, ...]:
-    """The topical stems of each expression that stands for the same; () for most words."""
-    stems = tuple(words) if stemmed else tuple(stem(word) for word in words)
-    return _table().get(stems, ())
+def others(words: Sequence[str], *, stemmed: bool = False) -> tuple[Words, ...]:
+    """The topical words of each expression that stands for the same; () for most words.
+
+    A verb is asked and listed in any of its forms ("font partie"): its infinitive stands among
+    them too. `stemmed`: the words are stems.
+    """
+    return _table().get(tuple(words) if stemmed else _key(words), ())
 
 
 @cache
-def _table() -> dict[Stems, tuple[Stems, ...]]:
+def _table() -> dict[Words, tuple[Words, ...]]:
     text = (resources.files(__package__) / "fr/periphrases.tsv").read_text("utf-8")
-    table: dict[Stems, dict[Stems, None]] = {}
+    table: dict[Words, dict[Words, None]] = {}
     for line in text.splitlines():
         if line.startswith("#"):
             continue
-        row = [_stems(expression) for expression in line.split("\t")]
+        row = [
+            tuple(t.text for t in tokenize(expression) if is_topical(t.text))
+            for expression in line.split("\t")
+        ]
         for one in row:
             for other in row:
                 # Two single words are a matter of families, which weigh them.
-                if other != one and len(one) + len(other) > 2:
-                    table.setdefault(one, {}).setdefault(other)
+                if len(one) + len(other) > 2:
+                    table.setdefault(_key(one), {}).setdefault(other)
     return {one: tuple(found) for one, found in table.items()}
 
 
 @cache
 def _longest() -> int:
-    return max(len(stems) for stems in _table())
+    return max(len(key) for key in _table())
 
 
-def _stems(expression: str) -> Stems:
-    return tuple(stem(t.text) for t in tokenize(expression) if is_topical(t.text))
+def _key(words: Sequence[str]) -> Words:
+    """The stems of the words, an irregular verb by its infinitive."""
+    return tuple(stem(lemma(normal_form(word)) or word) for word in words)

@@ -9,6 +9,7 @@ from knowledge.answering.concepts import Concept, read
 from knowledge.answering.found import Found
 from knowledge.answering.question import understand
 from knowledge.corpus import parse
+from knowledge.language.terms import stem
 from tests.knowledge.answering.town import generation_of
 
 
@@ -186,3 +187,13 @@ def test_who_somebody_is_ends_on_no_article() -> None:
     concepts = read(town, question, understand(question)).concepts
     told = {sentence[one.start : one.end] for one in accounts.definitions(sentence, concepts)}
     assert told == {"la biologiste"}
+
+
+@pytest.mark.parametrize(
+    "question", ["Quels pays sont membres d'Alcor ?", "Quels pays font partie d'Alcor ?"]
+)
+def test_members_are_those_that_a_body_gathers(question: str) -> None:
+    """A sentence on what a body gathers speaks of its members."""
+    town = generation_of((parse("Brève", "Alcor regroupe 18 pays riverains.", "breve"),))
+    concepts = read(town, question, understand(question)).concepts
+    assert any(form == stem("regroupe") for concept in concepts for form, _ in concept.forms)
