@@ -7,7 +7,7 @@ from knowledge.language.periphrases import others, width
 
 @pytest.mark.parametrize("asked", ["font partie", "fait partie", "faire partie"])
 def test_a_verb_counts_in_any_form(asked: str) -> None:
-    """ "Font partie" is the expression that the table lists by its infinitive."""
+    """The question "font partie" is the expression that the table lists by its infinitive."""
     assert width(asked.split()) == 2
     assert ("membre",) in others(asked.split())
 
