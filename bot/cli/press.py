@@ -66,12 +66,14 @@ def timeline(session: Session, arguments: argparse.Namespace) -> int:
     from knowledge.press import timeline as dated
 
     events = dated(generation, name or None, limits)
-    if arguments.picture and events:
-        draw(session, generation, events, arguments)
-    elif arguments.json:
+    drawn = draw(session, generation, events, arguments) if arguments.picture and events else None
+    if arguments.json:
         from bot.render.json import timeline_object
 
-        print_json(timeline_object(events))
+        picture = {"picture": str(drawn)} if drawn else {}
+        print_json({**timeline_object(events), **picture})
+    elif drawn:
+        print(session.words["cli.file_written"].format(path=drawn))
     else:
         from bot.render.press import timeline_lines
 
@@ -84,8 +86,8 @@ def draw(
     generation: "Generation",
     events: "Sequence[Event]",
     arguments: argparse.Namespace,
-) -> None:
-    """Writes the events as a picture.
+) -> Path:
+    """The file that now shows the events as a picture.
 
     Raises: UsageError without matplotlib, or for a file that cannot be written.
     """
@@ -103,11 +105,20 @@ def draw(
     )
     if made is None:
         raise UsageError(session.words["cli.no_plots"])
-    write_file(session, arguments.picture, made)
+    return save_file(session, arguments.picture, made)
 
 
 def write_file(session: Session, name: str, content: bytes) -> None:
     """Writes a file and says so.
+
+    Raises: UsageError when it cannot be written.
+    """
+    path = save_file(session, name, content)
+    print(session.words["cli.file_written"].format(path=path))
+
+
+def save_file(session: Session, name: str, content: bytes) -> Path:
+    """The path of a file that now holds this.
 
     Raises: UsageError when it cannot be written.
     """
@@ -117,7 +128,7 @@ def write_file(session: Session, name: str, content: bytes) -> None:
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else error
         raise UsageError(session.words["cli.file_unwritable"].format(path=path, why=why)) from error
-    print(session.words["cli.file_written"].format(path=path))
+    return path
 
 
 def brief(session: Session, arguments: argparse.Namespace) -> int:

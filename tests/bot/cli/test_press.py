@@ -83,6 +83,19 @@ def test_the_timeline_is_drawn(run: Run, city: Path, tmp_path: Path) -> None:
     assert "ne peut pas être écrit" in outcome.err
 
 
+def test_the_picture_is_told_to_programs_as_json(run: Run, city: Path, tmp_path: Path) -> None:
+    """--picture with --json: the picture is written, and the object says where."""
+    pytest.importorskip("matplotlib")
+    file = tmp_path / "image.png"
+    outcome = run("timeline", "--picture", str(file), "--json", "--dossier", str(city))
+    told = json.loads(outcome.out)
+    assert outcome.status == 0
+    assert told["picture"] == str(file)
+    plain = json.loads(run("timeline", "--json", "--dossier", str(city)).out)
+    assert {**plain, "picture": str(file)} == told
+    assert file.read_bytes()[:4] == b"\x89PNG"
+
+
 def test_wires_tells_independent_sources(run: Run, city: Path) -> None:
     """Two articles of one text are one source; the object is that of the contract."""
     plain = run("wires", "--dossier", str(city))
