@@ -86,6 +86,8 @@ def _swap(places: Places, folder: Path, aside: Path) -> bool:
     except BaseException:
         for source, target in reversed(moved):
             target.rename(source)
+        if aside.exists():
+            aside.rmdir()
         raise
     return kept
 

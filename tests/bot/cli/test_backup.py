@@ -1,6 +1,7 @@
 """A backup holds what cannot be made again, and putting it back loses nothing."""
 
 import json
+import shutil
 import sqlite3
 import threading
 import zipfile
@@ -297,6 +298,21 @@ def test_what_is_no_backup_changes_nothing(
     assert "Traceback" not in outcome.err
     assert sorted(path for path in tmp_path.rglob("*")) == before
     assert acts(data / "state.db") == ["first"]
+
+
+def test_a_restore_that_fails_leaves_nothing_behind(
+    run: Any, state: State, city: Path, data: Path, tmp_path: Path
+) -> None:
+    """A place that cannot be taken: all is moved back, and no empty folder stays."""
+    file = tmp_path / "kept.zip"
+    run("backup", str(file), "--dossier", str(city))
+    state.close()
+    shutil.rmtree(data / "dossiers")
+    (data / "dossiers").write_text("in the way", encoding="utf-8")
+    outcome = run("backup", "--restore", str(file), "--dossier", str(city))
+    assert (outcome.status, outcome.err.count("\n")) == (2, 1)
+    assert acts(data / "state.db") == ["first"]
+    assert list(data.glob("before-restore-*")) == []
 
 
 @pytest.mark.parametrize("arguments", [(), ("nowhere.zip",), (".",)])
