@@ -184,27 +184,20 @@ def _index(settings: Settings, words: Texts) -> Iterator[Check]:
 
 
 def _state(path: Path, words: Texts) -> Iterator[Check]:
-    import sqlite3
-    from contextlib import closing
-
-    from bot.state.errors import StateLocked, translate
+    from bot.state.errors import StateError, StateLocked
     from bot.state.schema import STEPS
+    from bot.state.snapshot import check, steps_of
 
     if not path.exists():
         yield Check("state", "ok", words["doctor.no_state"])
         return
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-            found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(1)")]
-            made = {name for (name,) in connection.execute("SELECT name FROM migrations")}
-    except sqlite3.Error as error:
-        told = translate(error, path)
-        yield Check("state", "warn" if isinstance(told, StateLocked) else "fail", str(told))
+        check(path)
+        made = steps_of(path)
+    except StateError as error:
+        yield Check("state", "warn" if isinstance(error, StateLocked) else "fail", str(error))
         return
-    if found != ["ok"]:
-        message = words["doctor.state_damaged"].format(path=path, why=found[0])
-        yield Check("state", "fail", message)
-    elif made - {name for name, _ in STEPS}:
+    if made - {name for name, _ in STEPS}:
         yield Check("state", "fail", words["doctor.state_too_new"].format(path=path))
     else:
         yield Check("state", "ok", words["doctor.state"].format(path=path))

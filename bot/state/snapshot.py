@@ -30,7 +30,7 @@ def copy(source: Path, target: Path) -> None:
 
 
 def check(path: Path) -> None:
-    """Opens a database that nobody uses and checks its integrity. Raises: StateError."""
+    """Opens a database and checks its integrity, writing nothing. Raises: StateError."""
     try:
         with closing(sqlite3.connect(_read_only(path), uri=True)) as connection:
             found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(1)")]

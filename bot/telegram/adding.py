@@ -87,8 +87,13 @@ class Adding:
             screen = Screen.of([escape(str(error))])
         else:
             number = desk.state.upload(place.user, folder.name)
-            known = frozenset(article.id for article in desk.generation.dossier.articles)
-            screen = upload_screen(words, number, dossier, known)
+            if number:
+                known = frozenset(article.id for article in desk.generation.dossier.articles)
+                screen = upload_screen(words, number, dossier, known)
+            else:
+                # Buttons that name no upload would correct the dossier itself.
+                shutil.rmtree(folder, ignore_errors=True)
+                screen = Screen.of([words["telegram.add.not_kept"]])
         await send(context.bot, desk.state, place, screen)
 
     async def _fetch(self, url: str, allowed: Sequence[Network]) -> tuple[str, bytes]:

@@ -34,6 +34,17 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
+async def test_an_upload_that_cannot_be_noted_is_not_offered(bot: Desk, admin: Person) -> None:
+    """The state takes no more: no card whose buttons would mean the dossier, and nothing stays."""
+    bot.state._db.execute("PRAGMA query_only = ON")
+    await admin.upload("piscine.txt", POOL.encode())
+    told = [await admin.private.next("sent") for _ in range(2)]
+    bot.state._db.execute("PRAGMA query_only = OFF")
+    assert not any(one.buttons for one in told)
+    assert any("Je n'ai pas pu garder cet envoi" in one.text for one in told)
+    assert names(bot.settings.data_dir / "uploads") == []
+
+
 async def publish(admin: Person) -> Event:
     """Taps on the preview that follows; what is shown in the end."""
     await admin.private.next("sent")

@@ -4,7 +4,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
@@ -141,6 +141,33 @@ def test_a_newer_state_fails(run: Any, data: Path) -> None:
     assert "plus récente" in lines(run("doctor").out, "state")[0][1]
     path.write_bytes(b"garbage" * 1000)
     assert lines(run("doctor").out, "state")[0][0] == "fail"
+
+
+def test_a_state_that_others_write_is_a_warning(run: Any, data: Path) -> None:
+    """A database that another program holds for itself is told, and is no failure."""
+    path = data / "state.db"
+    State.open(path).close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("BEGIN EXCLUSIVE")
+        outcome = run("doctor")
+    assert outcome.status == 0
+    status, message = lines(outcome.out, "state")[0]
+    assert status == "warn"
+    assert "utilisé par un autre programme" in message
+
+
+def test_a_state_with_a_broken_page_fails(run: Any, data: Path) -> None:
+    """What still opens and does not pass the integrity check fails, in the backup's own words."""
+    path = data / "state.db"
+    State.open(path).close()
+    content = path.read_bytes()
+    page = int.from_bytes(content[16:18], "big")
+    path.write_bytes(content[:-page] + b"\xff" * page)
+    status, message = lines(run("doctor").out, "state")[0]
+    assert status == "fail"
+    assert message.startswith(f"{path} est abîmé ; restaurez une sauvegarde")
+    assert message in run("backup").err
 
 
 def test_a_data_folder_that_is_a_file_fails(run: Any, data: Path) -> None:
