@@ -1,6 +1,7 @@
 """Questions that the dossier does answer, to offer where it did not."""
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Protocol
 
 from knowledge.answering.asking import Asking, ask_of
@@ -35,24 +36,39 @@ def suggestions(
     """
     if asking.language != "fr":
         return ()
-    ready = generation.once("answerable", lambda: _answerable(generation, choose))
-    known = generation.once("answerable forms", lambda: [_forms(generation, q) for q in ready])
+    ready = generation.once("offerable", lambda: _offerable(generation))
     asked = {form for concept in asking.concepts for form, _ in concept.forms}
     ranked = sorted(
-        (-sum(not forms.isdisjoint(asked) for forms in listed), place)
-        for place, listed in enumerate(known)
-        if ready[place] != asking.question
+        (-sum(not forms.isdisjoint(asked) for forms in _forms(one)), place)
+        for place, one in enumerate(ready)
+        if one.question != asking.question
     )
-    return tuple(ready[place] for kin, place in ranked[:OFFERED] if kin or not akin)
+    # Only as many are tried as are needed: each takes as long as a question.
+    answered = (
+        ready[place].question
+        for kin, place in ranked
+        if (kin or not akin) and _answers(generation, ready[place], choose)
+    )
+    return tuple(islice(answered, OFFERED))
 
 
-def _forms(generation: Generation, question: str) -> list[frozenset[str]]:
+def _forms(asking: Asking) -> list[frozenset[str]]:
     """The forms of each concept of a question."""
-    concepts = ask_of(generation, question, language="fr").concepts
-    return [frozenset(form for form, _ in concept.forms) for concept in concepts]
+    return [frozenset(form for form, _ in concept.forms) for concept in asking.concepts]
 
 
-def _answerable(generation: Generation, choose: Choose) -> tuple[str, ...]:
+def _answers(generation: Generation, asking: Asking, choose: Choose) -> bool:
+    """Whether the dossier surely answers the question."""
+
+    def compute() -> bool:
+        chosen = choose(generation, asking, None)
+        return chosen is not None and chosen.confidence >= SURE
+
+    return generation.once(("answers", asking.question), compute)
+
+
+def _offerable(generation: Generation) -> tuple[Asking, ...]:
+    """The questions that may be offered, those of dossier.toml first, then those for people."""
     asked = [one.question for one in generation.dossier.questions if not one.refuse]
     outlets = {fold(card.publisher or "") for card in generation.cards()}
     names = sorted(
@@ -67,12 +83,7 @@ def _answerable(generation: Generation, choose: Choose) -> tuple[str, ...]:
         if all(same_name(last, other.split()[-1]) < SAME for other in people):
             people.append(name)
     asked += [f"Qui est {name} ?" for name in people]
-    kept = []
-    for question in asked[: 2 * _TRIED]:
-        chosen = choose(generation, ask_of(generation, question, language="fr"), None)
-        if chosen is not None and chosen.confidence >= SURE:
-            kept.append(question)
-    return tuple(kept)
+    return tuple(ask_of(generation, one, language="fr") for one in asked[: 2 * _TRIED])
 
 
 def _is_person(name: str) -> bool:
