@@ -24,11 +24,11 @@ from bot.telegram.uploads import Uploads
 from bot.telegram.webhook import Webhook
 from bot.texts import texts
 from config.logging import configure_logging
-from config.settings import Settings, SettingsError
+from config.settings import Address, Settings, SettingsError
 from knowledge.errors import DossierError
 from knowledge.library import Library, Options
 
-OK, UNUSABLE = 0, 2
+OK, UNUSABLE, FAULT = 0, 2, 3
 CONFLICTS = 2
 """Conflicts in a row, before any poll succeeded, after which a newcomer gives way."""
 POLL_SECONDS = 30
@@ -65,6 +65,10 @@ def run(settings: Settings) -> int:
     except (SettingsError, DossierError, StateError, Unusable) as error:
         print(error, file=sys.stderr)  # noqa: T201
         return UNUSABLE
+    except OSError as error:
+        # Not for good, as far as we know: whoever started the bot may start it again.
+        _LOG.exception(_WORDS["telegram.run.system_fault"].format(why=error))
+        return FAULT
     return OK
 
 
@@ -140,6 +144,7 @@ async def serve(
                 desk.settings, application.bot, application.update_queue, watch.skipped
             )
             await application.start()
+            _listen(webhook, desk.settings.listen)
             await webhook.start(stop)
         else:
             assert application.updater is not None  # noqa: S101 - `build` leaves the updater on
@@ -156,9 +161,6 @@ async def serve(
             ready(application)
         await stop.wait()
         await tidying
-    except OSError as error:
-        why = _WORDS["telegram.run.cannot_listen"].format(address=desk.settings.listen, why=error)
-        watch.reason = why
     except InvalidToken:
         watch.reason = watch.reason or _WORDS["telegram.run.token_refused"]
     finally:
@@ -190,6 +192,15 @@ def _monitor(desk: Desk, polling: PollingRequest) -> Monitor | None:
         why = _WORDS["telegram.run.cannot_watch"].format(address=address, why=error)
         raise Unusable(why) from error
     return monitor
+
+
+def _listen(webhook: Webhook, address: Address) -> None:
+    """Takes the address that Telegram's updates come to. Raises: Unusable when it is taken."""
+    try:
+        webhook.listen()
+    except OSError as error:
+        why = _WORDS["telegram.run.cannot_listen"].format(address=address, why=error)
+        raise Unusable(why) from error
 
 
 async def _connect(application: BotApplication, settings: Settings, stop: asyncio.Event) -> None:

@@ -27,7 +27,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class Webhook:
-    """The server; `start` returns once Telegram knows the address."""
+    """The server: first `listen`, then `start`, which returns once Telegram knows the address."""
 
     def __init__(
         self,
@@ -46,13 +46,17 @@ class Webhook:
             max_buffer_size=LARGEST,
         )
 
-    async def start(self, stop: asyncio.Event) -> None:
-        """Listens, and tells Telegram where; tries again while Telegram does not answer.
+    def listen(self) -> None:
+        """Takes the address. Raises: OSError when it cannot be had."""
+        address = self._settings.listen
+        self._server.listen(address.port, address.host)
 
-        Raises: InvalidToken; OSError when the address is taken.
+    async def start(self, stop: asyncio.Event) -> None:
+        """Tells Telegram where we listen; tries again while Telegram does not answer.
+
+        Raises: InvalidToken.
         """
-        listen, secret = self._settings.listen, self._settings.webhook_secret
-        self._server.listen(listen.port, listen.host)
+        secret = self._settings.webhook_secret
         seconds = 1.0
         while not stop.is_set():
             try:

@@ -17,7 +17,7 @@ from bot.telegram.desk import Desk
 from bot.telegram.service import Unusable, open_desk, serve
 from config.settings import Settings
 from tests.e2e.botapi import BotApi
-from tests.e2e.conftest import Running
+from tests.e2e.conftest import Running, by_webhook
 from tests.e2e.people import Person
 
 pytestmark = pytest.mark.anyio
@@ -270,6 +270,34 @@ async def test_a_wrong_token_is_one_sentence_and_exit_2(
     assert re.search(sentence, errors)
     assert "Traceback" not in errors
     assert token == "" or token not in errors
+
+
+FULL = (
+    "import sys; from bot.cli import main; from bot.telegram import service\n"
+    "def full(desk): raise OSError(28, 'No space left on device', '/data/state')\n"
+    "service._say_ready = full; sys.exit(main(['bot']))"
+)
+"""A bot to which the system says no at a moment that nobody thought of."""
+
+
+@pytest.mark.parametrize("mode", ["polling", "webhook"])
+async def test_what_the_system_refuses_is_told_as_it_is(
+    api: BotApi, settings: Settings, mode: str
+) -> None:
+    """An error of the system: what it was and where, status 3, never "cannot listen"."""
+    found = by_webhook()
+    chosen = {
+        "BOT_MODE": mode,
+        "WEBHOOK_URL": found["webhook_url"],
+        "WEBHOOK_SECRET": "un-secret",
+        "LISTEN": str(found["listen"]),
+    }
+    status, errors = await ended(start(settings, api.token, words=("-c", FULL), **chosen))
+    assert status == 3
+    assert "No space left on device: '/data/state'" in errors
+    assert "Le système a refusé" in errors
+    assert "LISTEN" not in errors
+    assert api.token not in errors
 
 
 async def test_sigterm_ends_a_bot_cleanly(api: BotApi, settings: Settings, alice: Person) -> None:
