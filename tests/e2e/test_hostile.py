@@ -21,6 +21,7 @@ from bot.telegram.desk import Desk
 from tests.e2e.botapi import BotApi
 from tests.e2e.conftest import Running
 from tests.e2e.people import Person
+from tests.fuzz.doors import in_time
 
 pytestmark = pytest.mark.anyio
 
@@ -134,11 +135,12 @@ MONSTERS = {
 async def test_a_monstrous_question_gets_an_answer(
     running: Running, api: BotApi, alice: Person
 ) -> None:
-    """Whatever 4,096 characters hold: one message, in time, and the next question is answered."""
+    """Whatever 4,096 characters hold: one message, little work, the next question is answered."""
     async with running(rate_per_minute=0):
         for name, text in MONSTERS.items():
             for said in (text, f"/chercher {text}"[:4096]):
-                async with asyncio.timeout(5):
+                # Seconds of the processor, the bot's and the stand-in's: other work on the machine is no fault.
+                with in_time(name):
                     assert (await alice.ask(said)).text, name
         assert "Louise Perrin" in (await alice.ask(QUESTION)).text
         assert not alice.private.unseen

@@ -2,7 +2,6 @@
 
 import io
 import threading
-import time
 import zipfile
 import zlib
 from pathlib import Path
@@ -77,11 +76,9 @@ def test_an_unusable_upload_is_told_as_here(tmp_path: Path) -> None:
 def test_what_takes_too_long_is_stopped(tmp_path: Path, name: str, content: bytes) -> None:
     """The process is ended by its limit of processor time, and nothing comes back."""
     (tmp_path / name).write_bytes(content)
-    began = time.monotonic()
     with pytest.raises(UnusableUpload) as caught:
         read_apart(tmp_path, 20, seconds=1)
     assert caught.value.key == "telegram.add.too_hard"
-    assert time.monotonic() - began < 5
     assert not apart._running
 
 

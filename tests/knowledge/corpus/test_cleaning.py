@@ -294,11 +294,11 @@ def test_heading_that_begins_as_a_byline() -> None:
 )
 def test_hostile_lines(piece: str) -> None:
     """A very long line of anything is cleaned and split in a moment."""
-    started = time.perf_counter()
+    started = time.process_time()
     text = piece * (40_000 // len(piece))
     page = cleaned(TITLE, text, f"{text[:250]}x", f"x{text[:250]}")
     build("a", page)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_safe_rules_only() -> None:

@@ -39,10 +39,10 @@ def test_marks_are_separated_once(parts: list[str]) -> None:
 def test_endless_marks_take_no_time() -> None:
     """100,000 marks on one letter, at every door: files, questions, texts to select from."""
     text = "Une phrase e" + "\u0301\u0316" * 50_000 + " finit."
-    began = time.perf_counter()
+    began = time.process_time()
     for door in (nfc, normalize, clean):
         assert door(text).endswith(" finit.")
     article = parse("Titre", text)
     assert article.text.endswith(" finit.")
     # 15 s each before.
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

@@ -62,6 +62,6 @@ def test_spans_are_slices_in_order(text: str) -> None:
 @pytest.mark.parametrize("piece", ["A. ", "A.", "d'", "a-", "de la ", "A de "])
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     """Repetition does not blow the expressions up."""
-    started = time.perf_counter()
+    started = time.process_time()
     find_names(piece * 20_000)
-    assert time.perf_counter() - started < 3.0
+    assert time.process_time() - started < 3.0
