@@ -21,7 +21,7 @@ _PASTED: tuple[Stage, ...] = (
     furniture.drop_related,
     byline.find,
 )
-_SAFE: tuple[Stage, ...] = (furniture.drop_lines,)
+_SAFE: tuple[Stage, ...] = (furniture.drop_whole_lines,)
 """What is safe in any text: lines that consist of furniture phrases and of nothing else."""
 
 

@@ -32,9 +32,15 @@ _BREADCRUMB = re.compile(
 _ADVERTISED = re.compile(
     r"\b(?:compare[rz]|decouvre[rz]|profite[rz]|teste[rz]|estime[rz]|obtene[rz]|economise[rz]|changez"
     r"|calcule[rz]|demandez)\b.*\b(?:vous|vos|votre|gratuit\w*|minutes?|clics?|eligibles?|devis)\b"
-    r"|\b(?:cette|une|ces) astuces? (?:pour|qui)\b|\bpayer moins cher\b|\bf(?:aites|aire) un don\b"
+    r"|\b(?:cette|une|ces) astuces? (?:pour|qui)\b|\bpayer moins cher\b"
+    r"|\bf(?:aites|aire) un don\b(?! d(?:e|u|es)?\b)"
 )
 """What an advertisement among the paragraphs says to its reader, on folded text."""
+_MEASURED = {
+    "reading": re.compile(r"(?:(?:temps|duree) de )?lecture:? \d+ ?(?:mi?n|h|s|')"),
+    "subscription": re.compile(r"il vous reste \d[\d,.]* ?%"),
+}
+"""What a line is that begins so, on folded text: the figure tells it from a sentence."""
 _MIN_SUBHEADING_REST = 2
 _NEWSLETTER = re.compile(r"newsletters?\b.{0,40}$")
 _BUTTONS = {"s'inscrire", "je m'inscris", "je m'abonne", "s'abonner", "m'inscrire", "ok", "valider"}
@@ -67,10 +73,21 @@ def rule_of(text: str) -> str | None:
     if len(text) > _MAX_START:
         return None
     folded = plain(text)
+    return _whole(text, folded) or _advertised(text, folded) or _begun(folded)
+
+
+def _whole(text: str, folded: str) -> str | None:
+    """The rule of a line that is furniture from end to end."""
     if not folded or not any(char.isalnum() for char in folded):
         return "symbols"
-    if len(text) <= _MAX_LINE and (rule := _shape(text, folded) or _glued(folded)):
-        return rule
+    return (_shape(text, folded) or _glued(folded)) if len(text) <= _MAX_LINE else None
+
+
+def _begun(folded: str) -> str | None:
+    """The rule of a line that begins as only furniture does."""
+    for rule, pattern in _MEASURED.items():
+        if pattern.match(folded):
+            return rule
     if found := _pattern("start").match(folded):
         rest = folded[found.end() :]
         return _phrases("start")[found.group()] if not rest[:1].isalpha() else None
@@ -87,9 +104,12 @@ def _shape(text: str, folded: str) -> str | None:
         return "counter"
     if _BREADCRUMB.fullmatch(text) and len(text) < 120:
         return "navigation"
-    if is_headline(text) and not _QUOTED.search(text) and _ADVERTISED.search(folded):
-        return "advertising"
     return None
+
+
+def _advertised(text: str, folded: str) -> str | None:
+    told = is_headline(text) and not _QUOTED.search(text) and _ADVERTISED.search(folded)
+    return "advertising" if told else None
 
 
 _QUOTED = re.compile(r"[«»“”\"]")
@@ -114,11 +134,19 @@ def drop_lines(page: Page) -> Page:
     return page.drop({i: rule for i, text in page.body() if (rule := rule_of(text))})
 
 
+def drop_whole_lines(page: Page) -> Page:
+    """Drops each line that is furniture from end to end: safe in a text that somebody wrote."""
+    short = ((i, text) for i, text in page.body() if len(text) <= _MAX_START)
+    return page.drop({i: rule for i, text in short if (rule := _whole(text, plain(text)))})
+
+
 def drop_comments(page: Page) -> Page:
     """Drops a comment form or section with all that follows, when the article is before it."""
     body = page.body()
     for place, (i, text) in enumerate(body):
-        rule = _phrases("tail").get(_EDGES.sub("", plain(text[:_MAX_MARKER])))
+        marker = plain(text[:_MAX_MARKER])
+        how = ("tail", "counted") if any(map(str.isdigit, marker)) else ("tail",)
+        rule = _phrases(*how).get(_EDGES.sub("", marker))
         if rule is None or len(text) > _MAX_MARKER:
             continue
         before = sum(len(line) for _, line in body[:place])

@@ -307,6 +307,18 @@ def test_safe_rules_only() -> None:
     assert body(again) == [ONE, TWO, ONE, "La maire a assuré que les riv..."]
 
 
+def test_a_text_that_somebody_wrote_keeps_its_sentences() -> None:
+    """In Markdown a line goes when all of it is furniture, not because it begins like furniture."""
+    told = ("Suivez-nous, a crié le pompier.", "Estimez votre risque", "Recevez les vœux du maire.")
+    assert body(cleaned(ONE, *told, "Partager 12", pasted=False)) == [ONE, *told]
+
+
+def test_a_heading_on_reactions_ends_no_article() -> None:
+    """A heading "Réactions" belongs to the article; with a count it heads what readers wrote."""
+    assert body(cleaned(TITLE, ONE, TWO, "Réactions", THREE))[-1] == THREE
+    assert body(cleaned(TITLE, ONE, TWO, "Réactions (3)", "Bravo", "Honteux")) == [ONE, TWO]
+
+
 @given(
     st.lists(
         st.sampled_from([
@@ -338,7 +350,33 @@ def test_nothing_is_lost(paragraphs: list[str]) -> None:
         ("Cookies : gérer mes préférences", True),
         ("Nos autres sites : Emploi - Immobilier", True),
         ("Vous avez repéré une erreur ? Écrivez-nous", True),
+        ("Boutique : découvrez nos hors-séries", True),
+        ("Découvrez notre boutique", True),
+        ("Il vous reste 62,3 % de cet article à lire. La suite est réservée aux abonnés.", True),
+        ("Faites un don", True),
+        ("En cliquant sur « Je m'inscris », vous acceptez nos conditions.", True),
+        ("Toute reproduction, même partielle, est interdite.", True),
+        ("Temps de lecture : 3 min", True),
+        ("Lecture : 3 minutes", True),
+        ("Télécharger l'application", True),
+        ("Recevoir les alertes info", True),
+        ("Poursuivre la lecture de cet article", True),
+        ("Votre navigateur ne prend pas en charge la vidéo.", True),
         ("Le maire compare les devis des trois entreprises.", False),
+        ("Boutique : le centre-ville perd ses enseignes", False),
+        ("Boutique : la mairie rachète les murs de la librairie.", False),
+        ("Il vous reste trois jours pour vous inscrire sur les listes électorales", False),
+        ("Faire un don d'organes : ce que dit la loi", False),
+        ("Comment faire un don du sang à Rennes", False),
+        ("En cliquant sur ce lien, les victimes ouvraient leur compte aux voleurs.", False),
+        ("Toute reproduction des sangliers est surveillée dans le parc.", False),
+        ("Lecture : les enfants lisent deux fois moins", False),
+        ("Temps de lecture des élèves : l'écart se creuse", False),
+        ("Recevoir les alertes des pompiers sur son téléphone devient possible", False),
+        ("Télécharger l'application reste facultatif, rappelle le ministère.", False),
+        ("Poursuivre la lecture du contrat serait inutile, a dit le juge.", False),
+        ("Votre navigateur ne vous protège pas, avertit l'agence.", False),
+        ("Nous suivre serait une erreur, a dit le syndicat.", False),
         ("Cookies : la CNIL condamne un site marchand", False),
         ("« Comparez nos devis, vous verrez »", False),
         ("La ligne Brest / Quimper rouvrira lundi.", False),
