@@ -4,7 +4,7 @@ Nothing is resolved here; `knowledge.language.dates` gives each found expression
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -27,6 +27,13 @@ _AFTER_YEAR = (
     r"|mais|ne|se|sous|avait|avaient|était|étaient|fut|furent|entre|puis|après|avant|il|elle|ils"
     r"|elles|de|du|des|le|la|les|un|une|lui|leur|sera|seront|n'|n’|s'|s’|d'|d’|l'|l’)(?!\w))"
 )
+_NO_WORD = r"(?<![\w'’-])(?<!\d[.,])"
+_NO_NUMBER = r"(?<![\w-])(?<!\d[.,])(?<!\d[ \u00a0\u202f])"
+_AFTER_NO_NUMBER = frozenset({"adverb", "month", "season", "year", "day", "years", "decade"})
+"""The kinds that may stand behind an apostrophe, and not behind a number."""
+_DIGIT = re.compile(r"\d")
+_SAME_LETTER = str.maketrans("ſıİ", "sii")
+"""What a pattern that ignores case takes for a letter, beyond the letter's own two forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,8 @@ def _any(forms: Iterator[str] | list[str]) -> str:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _sources() -> tuple[tuple[str, str], ...]:
+    """(kind, pattern), those that win over the others first."""
     known = words("fr")
     full = [form for form in known.month_forms if not form.endswith(".")]
     month = rf"(?:{_any(full)})(?!\w)"
@@ -57,7 +65,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     lead = r"(?:du|les|ces|des|aux|le|entre le)"
     part = rf"(?:{_S}{_PART}(?!\w))?"
     edge = rf"(?:fin|début|mi|milieu|courant)(?:{_S}|-)(?:(?:du{_S}mois{_S})?(?:de{_S}|d['’]))?"
-    sources = (
+    return (
         ("night", (rf"(?:dans{_S})?la{_S}nuit{_S}(?:de{_S}(?P<wd>{week})|du(?:{_S}{week})?{_S}"
                   rf"(?P<d1>{day}))(?:{_S}(?P<m1>{loose}))?{_S}(?:à|au)(?:{_S}(?P<wd2>{week}))?"
                   rf"(?:{_S}(?P<d2>{day})(?:{_S}(?P<m2>{loose})(?:{_S}(?P<y2>{_YEAR}))?)?)?")),
@@ -107,38 +115,58 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
                  rf"|année{_S}|an{_S}|jusqu['’]en{_S}|d['’]ici{_S})(?P<y1>{_YEAR})(?![-\w]){_NOT_COUNTED}")),
         ("year", rf"(?P<y1>{_YEAR})(?![-\w]){_ERA}{_NOT_COUNTED}{_AFTER_YEAR}"),
     )  # fmt: skip
-    return tuple(
-        (name, re.compile(rf"(?<![\w'’-])(?<!\d[.,]){source}", re.IGNORECASE))
-        if name not in ("adverb", "month", "season", "year", "day", "years", "week", "decade")
-        else (
-            name,
-            re.compile(rf"(?<![\w-])(?<!\d[.,])(?<!\d[ \u00a0\u202f]){source}", re.IGNORECASE),
-        )
-        for name, source in sources
-    )
 
 
 @cache
-def _hint() -> re.Pattern[str]:
-    """What every date expression holds at least one of."""
+def _pattern(kind: str, source: str) -> re.Pattern[str]:
+    # Compiled when first needed: all of them together take as long as a question.
+    ahead = _NO_NUMBER if kind in _AFTER_NO_NUMBER else _NO_WORD
+    return re.compile(ahead + source, re.IGNORECASE)
+
+
+@cache
+def _telling() -> Mapping[str, tuple[str, ...]]:
+    """Kind -> words of which one at least stands, plain, wherever the kind does."""
     known = words("fr")
-    forms = _any([*known.month_forms, *known.weekdays, *known.seasons])
-    return re.compile(
-        rf"\d|{forms}|(?<!\w){_UNIT}(?!\w)|nuit|week-end|siècle|mestre|jour|matin|soir|midi|hier"
-        r"|demain|veille",
-        re.IGNORECASE,
-    )
+    months, weekdays = _plain_forms(known.month_forms), _plain_forms(known.weekdays)
+    return {
+        **dict.fromkeys(("days", "day", "months", "month"), months),
+        **dict.fromkeys(("digits", "isodate", "years", "year"), ("0",)),
+        **dict.fromkeys(("weekdays", "weekday"), weekdays),
+        "season": _plain_forms(known.seasons),
+        "night": ("nuit",),
+        "decade": ("années",),
+        "century": ("siècle",),
+        "quarter": ("mestre",),
+        "ago": ("il y a",),
+        "since": ("depuis",),
+        "within": ("dans ", "ici "),
+        "later": ("plus tôt", "plus tard"),
+        "last": ("derni", "prochain", "passé"),
+        "this": ("cette ", "ce ", "cet "),
+        "adverb": ("hier", "aujourd", "demain"),
+        "neighbour": ("veille", "lendemain", "jour"),
+    }
+
+
+def _plain_forms(forms: Iterable[str]) -> tuple[str, ...]:
+    return tuple(_plain(form) for form in forms)
+
+
+def _plain(text: str) -> str:
+    """The text in small letters, with single spaces and 0 for every digit."""
+    return _DIGIT.sub("0", " ".join(text.translate(_SAME_LETTER).lower().split()))
 
 
 def find(text: str) -> tuple[Found, ...]:
     """Date expressions that do not overlap, in text order; earlier patterns win."""
-    if _hint().search(text) is None:
-        # Most questions name no date: for them the 25 patterns need not even be compiled.
-        return ()
     taken = bytearray(len(text))
     found: list[Found] = []
-    for name, pattern in _patterns():
-        for match in pattern.finditer(text):
+    plain, telling = _plain(text), _telling()
+    for name, source in _sources():
+        if not any(word in plain for word in telling[name]):
+            continue
+        for match in _pattern(name, source).finditer(text):
             start, end = match.span()
             if any(taken[start:end]):
                 continue

@@ -33,6 +33,21 @@ def _short(mention: DateMention) -> str:
     return f"{mention.text} = {mention.date}{end}{'' if mention.certain else '?'}"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LE 3 MARS 2021",
+        "le\n3\u00a0mars\u202f2021",
+        "IL Y A TROİS ANS",
+        "Il\ny a 3 ans",
+        "XIXe ſiècle",
+    ],
+)
+def test_a_date_is_found_however_it_is_printed(text: str) -> None:
+    """Capitals, line breaks, narrow spaces and rare letters hide no date from the first look."""
+    assert find_dates(text, None)
+
+
 @pytest.mark.parametrize(("sentence", "published", "expected"), _cases())
 def test_expression(sentence: str, published: str, expected: str) -> None:
     """Each sentence of the table gives its dates, their precision and their certainty."""
