@@ -91,7 +91,7 @@ def read(argv: Sequence[str]) -> argparse.Namespace:
         if flag.startswith("--lang") and wanted in LANGUAGES:
             speak(wanted)
     words = texts(language())
-    arguments = _parser(words).parse_args(argv)
+    arguments = _parser(words, argv).parse_args(argv)
     if arguments.command is None:
         raise UsageError(words["cli.no_command"])
     if arguments.dossier is not None and not arguments.dossier.strip():
@@ -165,7 +165,7 @@ class _Command:
         return number
 
 
-def _parser(words: Texts) -> Parser:
+def _parser(words: Texts, argv: Sequence[str]) -> Parser:
     form: dict[str, Any] = {"formatter_class": Help, "allow_abbrev": False, "add_help": False}
     about = fill(words["cli.about"], min(get_terminal_size().columns, 96) - 2)
     parser = Parser("dossier", description=about, epilog=words["cli.epilog"], **form)
@@ -178,12 +178,12 @@ def _parser(words: Texts) -> Parser:
     )
     for name in COMMANDS:
         summary = words[f"cli.help_{name}"]
-        command = _Command(
-            commands.add_parser(
-                name, prog=f"dossier {name}", help=summary, description=summary, **form
-            ),
-            words,
+        own = commands.add_parser(
+            name, prog=f"dossier {name}", help=summary, description=summary, **form
         )
+        if name not in argv:
+            continue  # only its line in the help is needed
+        command = _Command(own, words)
         if name in _FILL:
             _FILL[name](command)
         command.everywhere(default=argparse.SUPPRESS)

@@ -5,10 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from knowledge.answering import briefing, conversation, refusal
-from knowledge.answering.agreement import agreement
 from knowledge.answering.asked_period import asked_period, choose_within
 from knowledge.answering.asking import Asking, ask_of
-from knowledge.answering.brackets import bracketed
 from knowledge.answering.choosing import Chosen, choose, settle
 from knowledge.answering.coding import code_of
 from knowledge.answering.dialogue import base_of, goes_on, has_pronoun
@@ -26,7 +24,6 @@ from knowledge.answering.templates import phrase
 from knowledge.answering.twofold import twofold
 from knowledge.answering.view import view
 from knowledge.citing import cite
-from knowledge.corpus import parse, passages
 from knowledge.generation import Generation
 from knowledge.language.names import find_names
 from knowledge.model import (
@@ -135,6 +132,8 @@ def select(generation: Generation, question: str, title: str, text: str) -> Repl
 
     A reply always holds the best evidence there is: abstaining is left to its confidence.
     """
+    from knowledge.corpus import parse, passages
+
     question, title, text = clean_question(question), clean(title), clean(text)
     article = parse(title, text)
     alone = Dossier(title, "fr", (article,))
@@ -166,6 +165,10 @@ def _answer(
     chosen: Chosen,
     allowed: Callable[[int], bool] | None = None,
 ) -> Answer:
+    # Here, for a refusal at the start of a process needs none of them.
+    from knowledge.answering.agreement import agreement
+    from knowledge.answering.brackets import bracketed
+
     first = _citation(generation, chosen.span, chosen.head, chosen.confidence)
     others = agreement(generation, asking, chosen, allowed)
     evidence = others.further
