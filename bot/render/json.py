@@ -142,6 +142,7 @@ def profile_object(found: "Profile") -> dict[str, Any]:
                 "speaker": statement.speaker,
                 "certain": statement.certain,
                 "evidence": [cited_object(citation) for citation in statement.evidence],
+                "reported_by": [{"name": r.name, "how": r.how} for r in statement.relays],
             }
             for statement in found.statements
         ],

@@ -165,13 +165,17 @@ def _profile_part(
 
 
 def statement_head(statement: Statement, language: Language) -> str:
-    """When, by whom and in which form something was said: "28 févr. 2023, le maire, rapporté"."""
+    """When, by whom, in which form and through whom: "28 févr. 2023, le maire, rapporté"."""
     words = texts(language)
     key = "press.statement" if statement.certain else "press.statement_unsure"
+    chain = (
+        words[f"press.relay_{relay.how}"].format(name=one_line(relay.name))
+        for relay in statement.relays
+    )
     return words[key].format(
         date=short_date(statement.evidence[0].published, language),
         speaker=one_line(statement.speaker),
-        kind=words[f"press.speech_{statement.kind}"],
+        kind=", ".join((words[f"press.speech_{statement.kind}"], *chain)),
     )
 
 

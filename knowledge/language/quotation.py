@@ -13,10 +13,11 @@ from knowledge.language.direct_speech import read_direct
 from knowledge.language.indirect_speech import read_indirect
 from knowledge.language.names import find_names
 from knowledge.language.polarity import hedged, negated
+from knowledge.language.relays import moved, read_relayed
 from knowledge.language.speakers import NameFinder, phrase_at
-from knowledge.language.speech import Quotation, Speech
+from knowledge.language.speech import Quotation, Relay, Speech
 
-__all__ = ["Quotation", "attribute", "clauses", "find_quotations", "hedged", "negated"]
+__all__ = ["Quotation", "Relay", "attribute", "clauses", "find_quotations", "hedged", "negated"]
 
 
 _LONGEST = 4000
@@ -68,9 +69,13 @@ def _read(text: str, names: Sequence[tuple[int, int]]) -> list[Quotation]:
         inside = [
             (start - left, end - left) for start, end in names if left <= start < end <= right
         ]
-        speech = Speech(text[left:right], inside)
-        found.extend(_moved(q, left) for q in read_direct(speech) + read_indirect(speech))
+        found.extend(moved(q, left) for q in read_relayed(text[left:right], inside, _plainly))
     return sorted(found, key=lambda quotation: (quotation.inner_start, quotation.start))
+
+
+def _plainly(text: str, names: Sequence[tuple[int, int]]) -> list[Quotation]:
+    speech = Speech(text, names)
+    return read_direct(speech) + read_indirect(speech)
 
 
 def _slices(text: str) -> list[tuple[int, int]]:
@@ -80,21 +85,6 @@ def _slices(text: str) -> list[tuple[int, int]]:
         cut = text.rfind(". ", borders[-1] + 1, borders[-1] + _LONGEST)
         borders.append(cut + 2 if cut > 0 else borders[-1] + _LONGEST)
     return list(zip(borders, [*borders[1:], len(text)], strict=True))
-
-
-def _moved(quotation: Quotation, by: int) -> Quotation:
-    if not by:
-        return quotation
-    start, end = quotation.speaker_start, quotation.speaker_end
-    return replace(
-        quotation,
-        start=quotation.start + by,
-        end=quotation.end + by,
-        inner_start=quotation.inner_start + by,
-        inner_end=quotation.inner_end + by,
-        speaker_start=None if start is None else start + by,
-        speaker_end=None if end is None else end + by,
-    )
 
 
 def _goes_on(text: str, only: Quotation) -> bool:

@@ -11,7 +11,16 @@ from knowledge.language.speakers import Phrase, phrase_after, phrase_at, subject
 
 SOURCE = re.compile(r"(?<!\w)(?:selon|d['’]après|à en croire|aux dires de) ?", re.IGNORECASE)
 VIEW = re.compile(r"(?<!\w)pour (?=[A-ZM])", re.IGNORECASE)
+_TITLED = re.compile(r"(?:\A|[\s'’(])(?:MM?|Dr|Mgr|[A-Z])\Z")
 _INDEFINITE = re.compile(r"(?:on|cela|ça|ce|c['’]|rien|tout|personne)\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """Who handed words on: "cited" carries words said elsewhere, "told" heard them itself."""
+
+    name: str
+    how: Literal["cited", "told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +30,8 @@ class Quotation:
     direct: start-end holds the marks, inner what stands between them. indirect: start-end
     holds speaker, verb and content, inner the content alone. The speaker's span may be a
     pronoun, `speaker_text` is then the name it stands for, from earlier in the text. `verb`:
-    the infinitive, or "selon". `certain` is False when the speaker is unknown or a guess.
+    the infinitive, or "selon"; `verb_end` where it ends. `certain` is False when the speaker is
+    unknown or a guess. `relays`: through whom the words came, nearest the speaker first.
     """
 
     start: int
@@ -34,6 +44,8 @@ class Quotation:
     verb: str | None
     certain: bool
     form: Literal["direct", "indirect"]
+    verb_end: int | None = None
+    relays: tuple[Relay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +88,16 @@ class Speech:
         phrase = voice.phrase
         said = None if phrase.kind == "pronoun" else self.text[phrase.start : phrase.end]
         return Quotation(
-            *span, *inner, phrase.start, phrase.end, said, voice.verb, certain=voice.sure, form=form
-        )
+            *span, *inner, phrase.start, phrase.end, said, voice.verb, certain=voice.sure,
+            form=form, verb_end=voice.event.end if voice.event else None,
+        )  # fmt: skip
 
     def sentence_start(self, at: int) -> int:
         """Where the sentence before a quotation starts; full stops inside marks do not count."""
         left = 0
         for match in re.finditer(r"[.!?…](?=\s)|\n", self.text[:at]):
             inside = any(m.start < match.start() < m.end - 1 for m in self.top)
-            titled = re.search(
-                r"(?:\A|[\s'’(])(?:MM?|Dr|Mgr|[A-Z])\Z", self.text[: match.start()][-5:]
-            )
+            titled = _TITLED.search(self.text[: match.start()][-5:])
             if not inside and not titled:
                 left = match.end()
         while left < at and self.text[left] in " \n»”\u00a0":
@@ -145,6 +156,8 @@ class Speech:
     def sentence_end(self, at: int) -> int:
         """Where the sentence ends; full stops inside marks do not count."""
         for match in re.finditer(r"[.!?…](?=\s|\Z)|\n", self.text[at:]):
-            if not self.quoted(at + match.start()):
-                return at + match.start()
+            stop = at + match.start()
+            titled = _TITLED.search(self.text[max(0, stop - 5) : stop])
+            if not titled and not self.quoted(stop):
+                return stop
         return len(self.text)

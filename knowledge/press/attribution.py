@@ -7,7 +7,7 @@ from typing import Literal
 from knowledge.generation import Generation
 from knowledge.language.names import find_names
 from knowledge.language.places import place_keys
-from knowledge.language.quotation import Quotation, attribute
+from knowledge.language.quotation import Quotation, Relay, attribute
 from knowledge.language.terms import fold
 from knowledge.model import Article
 from knowledge.press.aligning import is_slip
@@ -17,7 +17,10 @@ from knowledge.press.words import read
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A quotation of an article; all spans are offsets in the article's text."""
+    """A quotation of an article; all spans are offsets in the article's text.
+
+    `relays`: through whom the words came, nearest the speaker first.
+    """
 
     start: int
     end: int
@@ -27,6 +30,7 @@ class Spoken:
     certain: bool
     form: Literal["direct", "indirect"]
     verb: str | None
+    relays: tuple[Relay, ...] = ()
 
 
 def spoken(article: Article) -> tuple[Spoken, ...]:
@@ -56,6 +60,7 @@ def _moved(quotation: Quotation, by: int) -> Spoken:
         quotation.certain,
         quotation.form,
         quotation.verb,
+        quotation.relays,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from knowledge.citing import cite, sentence_around
 from knowledge.generation import Generation
+from knowledge.language.quotation import Relay
 from knowledge.language.terms import fold, tokenize
 from knowledge.model import Article, Citation
 from knowledge.press.attribution import Spoken, spoken
@@ -19,12 +20,14 @@ class Statement:
     """What somebody said: in quotation marks, or told by the article.
 
     `speaker`: as that article names them; `certain` is False for a guess ("locuteur incertain").
+    `relays`: through whom the words came ("cité par Interfax"), nearest the speaker first.
     """
 
     kind: Literal["direct", "indirect"]
     speaker: str
     certain: bool
     evidence: tuple[Citation, ...]
+    relays: tuple[Relay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,8 @@ def _statement(
     elif len(fitting) > 1 and not _is_named(article, person):
         return None
     start, end = sentence_around(article, said.start, said.end)
-    return Statement(said.form, said.speaker, certain, (cite(generation, article.id, start, end),))
+    evidence = (cite(generation, article.id, start, end),)
+    return Statement(said.form, said.speaker, certain, evidence, said.relays)
 
 
 def _is_named(article: Article, person: Person) -> bool:
@@ -129,7 +133,11 @@ def _merged(statements: Iterable[Statement]) -> tuple[Statement, ...]:
             twin = replace(cited, same_wire=True)
             evidence = (replace(evidence[0], also=(*evidence[0].also, twin)),)
         kept[key] = replace(
-            first, kind=kind, certain=first.certain and statement.certain, evidence=evidence
+            first,
+            kind=kind,
+            certain=first.certain and statement.certain,
+            evidence=evidence,
+            relays=tuple(dict.fromkeys((*first.relays, *statement.relays))),
         )
     return tuple(kept.values())
 

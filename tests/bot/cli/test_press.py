@@ -121,7 +121,7 @@ def test_who_prints_the_object_of_the_contract(run: Run, city: Path) -> None:
     assert found["mentions"][0]["article"] == "pont"
     spoken = json.loads(run("who", "conseil municipal", "--json", "--dossier", str(city)).out)
     (statement,) = spoken["statements"]
-    assert list(statement) == ["kind", "speaker", "certain", "evidence"]
+    assert list(statement) == ["kind", "speaker", "certain", "evidence", "reported_by"]
     outcome = run("who", "Zwicker", "--dossier", str(city))
     assert outcome.status == 1
     assert "ne nomme pas « Zwicker »" in outcome.out

@@ -86,6 +86,20 @@ def test_one_sentence_in_two_outlets_is_one_statement() -> None:
     assert [(twin.article, twin.same_wire) for twin in cited.also] == [("b", True)]
 
 
+def test_a_statement_keeps_its_speaker_and_tells_who_carries_it() -> None:
+    """The page of who speaks names through whom the words came; a carrier says nothing itself."""
+    text = (
+        "Le maire de Lens, Paul Kessler, cité par l'agence Tass, a assuré que le quai rouvrirait."
+        " « Le budget est prêt », a-t-il confié au Monde."
+    )
+    found = who(dossier_of(text), "Kessler")
+    assert [[(r.how, r.name) for r in s.relays] for s in found.statements] == [
+        [("cited", "Tass")],
+        [("told", "Le Monde")],
+    ]
+    assert who(dossier_of(text), "Tass").statements == ()
+
+
 REAL = (
     # dossier's article, first words of a quote, who says it: checked by hand, one line each.
     ("004", "Pour le Kazakhstan, la", "Tokaïev"),
