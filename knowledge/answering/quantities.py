@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from knowledge.answering.anchors import anchors, distance, is_asked
+from knowledge.answering.belonging import belonging
 from knowledge.answering.concepts import Concept
 from knowledge.answering.found import Found
 from knowledge.answering.view import view
@@ -30,7 +31,7 @@ def dates(quote: str, offset: int, text: str, published: date | None,
         if first < 0 or last > len(quote) or is_asked(mention.text, concepts):
             continue
         found.append(Found(first, last, distance(seen, spots, first, last), date=mention))
-    return sorted(found, key=lambda f: (round(f.distance, 6), f.start))
+    return belonging(quote, found, concepts)
 
 
 def numbers(quote: str, concepts: Sequence[Concept]) -> list[Found]:
@@ -58,7 +59,7 @@ def numbers(quote: str, concepts: Sequence[Concept]) -> list[Found]:
         gap = distance(seen, spots, mention.core_start, mention.core_end)
         start = mention.start - 2 * quote.startswith("à ", mention.start - 2) * _is_times(mention)
         found.append(Found(start, mention.end, max(0.0, gap - 5 * counted), number=mention))
-    return sorted(found, key=lambda f: (f.distance, f.start))
+    return belonging(quote, found, concepts)
 
 
 def _counts(focus: Concept) -> frozenset[str]:

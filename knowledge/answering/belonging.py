@@ -1,0 +1,268 @@
+"""To which clause, owner, whole or comparison a number or a date of a quote belongs.
+
+A sentence may hold several of the wanted kind: the one of another verb ("qui brûlait depuis
+lundi, a été éteint vendredi"), of another source ("40 % selon A ; B parle de 30 %"), of the whole
+("sur les douze, cinq…") or of another year ("contre 900 en 2003") is not the one asked for.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from knowledge.answering.concepts import Concept
+from knowledge.answering.found import Found
+from knowledge.answering.view import View, view
+from knowledge.language.tense import is_participle, sentence_bounds
+
+STRAYED = 6.0
+"""Added to the distance of what belongs to something else than what is asked."""
+SAME_WORD = 0.6
+"""The least share of a form that stands for the word of the question here."""
+Zone = tuple[int, int]
+Rule = Callable[[str, Sequence[Found], Sequence[Concept]], Sequence[Found]]
+
+
+def belonging(quote: str, found: Sequence[Found], concepts: Sequence[Concept]) -> list[Found]:
+    """The numbers or dates found, the nearest first; what belongs to something else is further off.
+
+    Without those of a comparison with a year that is not asked.
+    """
+    for rule in _RULES:
+        found = rule(quote, found, concepts)
+    return sorted(found, key=lambda one: (round(one.distance, 6), one.start))
+
+
+def _further(one: Found, *, when: bool) -> Found:
+    return replace(one, distance=one.distance + STRAYED) if when else one
+
+
+# The clause of the verb that is asked about.
+
+_SUBORDINATE = re.compile(
+    r"(?<!\w)(?P<word>qui|dont|où|lequel|laquelle|lesquels|lesquelles|auquel|que(?=\s)|qu(?=['’]))"
+)
+_LIMITING = re.compile(
+    r"(?<!\w)(?:n['’]|ne\s|plus|moins|aussi|autant|mieux|davantage|même)[^,;]{0,50}$", re.IGNORECASE
+)
+"""What makes of "que" no opening of a clause: "n'ouvre qu'en mai", "plus grand que"."""
+_INSERTED = re.compile(r",\s(?=(?P<word>[a-zà-ÿ]+)\s)")
+"""What may open a clause without a verb of its own (", fermée depuis mai,")."""
+_AUXILIARY = re.compile(
+    r"(?<!\w)(?:a|ont|est|sont|avait|avaient|était|étaient|sera|seront|fut|furent|doit|doivent|va"
+    r"|vont|aura|auront|devrait|devraient|pourrait|pourraient)\s"
+)
+_CLAUSE_STOP = re.compile(r",(?!\d)|[;:()]|\s[–—]\s|[.!?…](?=\s|$)")
+
+
+@lru_cache(maxsize=2_000)
+def subordinates(text: str) -> tuple[Zone, ...]:
+    """The subordinate clauses of a text, from their first word to the next mark.
+
+    A clause that no mark closes ends before the auxiliary of the main verb ("l'homme qui courait
+    a été vu").
+    """
+    found = [
+        (match.end(), stop.start())
+        for match in _INSERTED.finditer(text)
+        if is_participle(match["word"]) and (stop := _CLAUSE_STOP.search(text, match.end()))
+    ]
+    for match in _SUBORDINATE.finditer(text):
+        if match["word"].startswith("qu") and match["word"] != "qui":
+            limited = _LIMITING.search(text, max(0, match.start() - 60), match.start())
+            if limited:
+                continue
+        stop = _CLAUSE_STOP.search(text, match.end())
+        end = stop.start() if stop else len(text)
+        closing = list(_AUXILIARY.finditer(text, match.end(), end))
+        first = re.compile(r"\s(?:(?:ne|se|y|en|lui|leur)\s|[ns]['’])?").match(text, match.end())
+        if closing and first and closing[0].start() == first.end():
+            closing.pop(0)  # its own
+        elif match["word"] != "qui" and closing:
+            closing.pop(0)
+        found.append((match.start(), closing[0].start() if closing else end))
+    return tuple(found)
+
+
+def _clause_of(text: str, at: int) -> int:
+    """The start of the innermost subordinate clause that holds the place; -1 in a main clause."""
+    return max((start for start, end in subordinates(text) if start <= at < end), default=-1)
+
+
+def _of_the_verb(
+    quote: str, found: Sequence[Found], concepts: Sequence[Concept]
+) -> Sequence[Found]:
+    """What stands in another clause than the verb that is asked about, put further off."""
+    seen = view(quote)
+    verbs = [c for c in concepts if c.role == "verb" and not c.weak]
+    clauses = {_clause_of(quote, at) for c in verbs for at in _offsets(seen, c)}
+    if not clauses:
+        return found
+    return [_further(one, when=_clause_of(quote, one.start) not in clauses) for one in found]
+
+
+def _offsets(seen: View, concept: Concept) -> Iterator[int]:
+    """Where the text holds the concept, as offsets."""
+    for form, share in concept.forms:
+        if share >= SAME_WORD:
+            yield from (seen.tokens[at].start for at in seen.places.get(form, ()))
+
+
+# The source whose number is asked for.
+
+_SEGMENT = re.compile(
+    r";|,\s(?=(?:tandis que|alors que|quand|mais|et)\s)|\s(?=(?:tandis que|alors que|mais)\s)"
+    r"|,\s(?=(?:l[ea]s?\s|l['’]|[A-ZÀ-Ý])[^,;]{2,50}?,?\s(?:de|à|en)\s(?:[a-zà-ÿ]+\s){0,2}\d)"
+)
+_REPORTED = re.compile(
+    r"(?<!\w)(?:[Ss]elon|[Dd]['’]après|[ÀA] en croire|[Dd]e source|[Pp]our)\s"
+    r"(?P<who>[^,;.:()]{2,60})"
+)
+_LEADING = re.compile(
+    r"\s*(?:(?:tandis que|alors que|quand|mais|et)\s)?(?:qu['’])?"
+    r"(?P<who>(?:(?:[Ll][ea]s?|[Uu]ne?|[Ss]on|[Ss]a|[Ss]es|[Ll]eurs?)\s|[Ll]['’])[\w-]+"
+    r"(?:\s(?:d[eu]s?\s(?:la\s|l['’])?|d['’])[\w-]+)?|[A-ZÀ-Ý][\w-]+(?:\s[A-ZÀ-Ý][\w-]+)*)"
+)
+
+
+def _segments(text: str) -> list[Zone]:
+    """The parts of a sentence that may have a subject or a source each."""
+    borders = [m.start() for m in _SEGMENT.finditer(text)]
+    return list(zip([0, *borders], [*borders, len(text)], strict=True))
+
+
+def _owner(segment: str) -> frozenset[str]:
+    """The stems of whose number a segment tells: the source behind "selon", else the subject."""
+    match = _REPORTED.search(segment) or _LEADING.match(segment.lstrip(" ;,"))
+    return frozenset(view(match["who"]).stems) if match else frozenset()
+
+
+def _of_the_source(
+    quote: str, found: Sequence[Found], concepts: Sequence[Concept]
+) -> Sequence[Found]:
+    """What another source or subject of the sentence than the one asked about says, further off.
+
+    The sentence must hold a number of the one asked about.
+    """
+    if len(found) < 2:
+        return found
+    asked = {form for c in concepts if not (c.weak or c.focus)
+             for form, share in c.forms if share >= SAME_WORD}  # fmt: skip
+    kept = list(found)
+    for first, last in {sentence_bounds(quote, one.start, one.end) for one in found}:
+        sentence = quote[first:last]
+        zones = [(first + a, first + b) for a, b in _segments(sentence)]
+        owners = [_owner(quote[a:b]) for a, b in zones]
+        meant = [bool(owner & asked) for owner in owners]
+        holding = [any(a <= one.start < b for one in found) for a, b in zones]
+        if not any(m and h for m, h in zip(meant, holding, strict=True)):
+            continue
+        strange = [zone for zone, owner, m in zip(zones, owners, meant, strict=True)
+                   if owner and not m]  # fmt: skip
+        kept = [_further(one, when=any(a <= one.start < b for a, b in strange)) for one in kept]
+    return kept
+
+
+# The whole of which a part is asked.
+
+_WHOLE = re.compile(
+    r"(?<!\w)(?:(?:[Ss]ur|[Pp]armi)\s(?:(?:les|ses|leurs|ces|un total de)\s)?"
+    r"|(?:des|de ses|de ces)\s)$"
+)
+_PART_WORD = re.compile(r"\w\s(?:des|de ses|de ces)\s$")
+
+
+def _not_the_whole(
+    quote: str, found: Sequence[Found], concepts: Sequence[Concept]
+) -> Sequence[Found]:
+    """The number of the whole put further off where a part of it is told ("sur les douze…")."""
+    kept: list[Found] = list(found)
+    strong = [c for c in concepts if not (c.weak or c.focus)]
+    for whole in found:
+        lead = _WHOLE.search(quote, max(0, whole.start - 24), whole.start)
+        if lead is None or whole.number is None:
+            continue
+        bounds = sentence_bounds(quote, whole.start, whole.end)
+        parts = [one for one in found if bounds[0] <= one.start < bounds[1] and one is not whole]
+        before = bool(_PART_WORD.search(quote[: whole.start]))
+        parts = [one for one in parts if (one.start < whole.start) is before]
+        stop = quote.find(",", whole.end)
+        zone = view(quote[whole.start : stop if stop >= 0 else whole.end])
+        told = any(form in zone.places for c in strong for form, _ in c.forms)
+        if not parts or (told and not before):
+            continue
+        at = min(parts, key=lambda one: abs(one.start - whole.start))
+        near = min(at.distance, whole.distance)  # the part counts what the whole counts
+        kept = [replace(one, distance=near) if one is at else _further(one, when=one is whole)
+                for one in kept]  # fmt: skip
+    return kept
+
+
+# What is only compared with.
+
+_COMPARED = re.compile(
+    r"(?<!\w)(?:(?:[Cc]ontrairement|[Pp]ar rapport|[Cc]omparée?s?) (?:à|aux?)"
+    r"|(?:[Aa]u lieu|[ÀA] la différence) d(?:es?|u|(?=['’]))"
+    r"|contre(?=\s(?:[a-zà-ÿ]+\s(?:de\s)?){0,2}\d)|déjà)(?!\w)"
+)
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_AGAINST = re.compile(r"contre\s")
+
+
+def _compared(text: str) -> Iterator[Zone]:
+    """What only serves to compare ("contre 12 % en 2003"), with the clause that hangs on it."""
+    for match in _COMPARED.finditer(text):
+        stop = _CLAUSE_STOP.search(text, match.end())
+        while stop and re.compile(r",\s(?:qui|que|dont|où)\s").match(text, stop.start()):
+            stop = _CLAUSE_STOP.search(text, stop.end())
+        yield match.start(), stop.start() if stop else len(text)
+
+
+def _not_compared(
+    quote: str, found: Sequence[Found], concepts: Sequence[Concept]
+) -> Sequence[Found]:
+    """Without what belongs to another year than the one asked; what is compared put further off.
+
+    Where those who are against are asked for ("contre la grève"), the number behind "contre" is
+    theirs and the other is not.
+    """
+    asked = {c.surface for c in concepts}
+    against = any(c.led_by == "contre" for c in concepts)
+    kept = list(found)
+    for first, last in _compared(quote):
+        inside = [one for one in kept if first <= one.start < last]
+        years = set(_YEAR.findall(quote[first:last]))
+        if not inside or years & asked:
+            continue
+        if years:
+            kept = [one for one in kept if one not in inside]
+            continue
+        bounds = sentence_bounds(quote, first, last)
+        beside = [one for one in kept if bounds[0] <= one.start < bounds[1] and one not in inside]
+        if not beside:
+            continue
+        turned = against and bool(_AGAINST.match(quote, first))
+        strayed = beside if turned else inside
+        kept = [_further(one, when=one in strayed) for one in kept]
+    return kept
+
+
+_FOR = re.compile(r"(?:\s[a-zà-ÿ]+)?\s(?:pour|en faveur)(?=\s*(?:[,;.]|et\s|d))")
+_OPPOSED = re.compile(r"(?:\s[a-zà-ÿ]+)?\scontre(?=\s*(?:[,;.]|et\s|$))")
+
+
+def _of_the_side(
+    quote: str, found: Sequence[Found], concepts: Sequence[Concept]
+) -> Sequence[Found]:
+    """Of "40 voix pour, 12 contre" the number of the other side put further off."""
+    sides = [one for one in found if _FOR.match(quote, one.end) or _OPPOSED.match(quote, one.end)]
+    if len(sides) < 2:
+        return found
+    against = any(c.led_by == "contre" for c in concepts)
+    wrong = _FOR if against else _OPPOSED
+    return [_further(one, when=bool(wrong.match(quote, one.end))) for one in found]
+
+
+_RULES: tuple[Rule, ...] = (
+    _of_the_verb, _of_the_source, _not_the_whole, _not_compared, _of_the_side,
+)  # fmt: skip
