@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.language.terms import (
+    LONGEST,
     analyze,
     bigrams,
     char_grams,
@@ -16,6 +17,7 @@ from knowledge.language.terms import (
     normal_form,
     tokenize,
     topical_tokens,
+    words_of,
 )
 
 TEXTS = st.text(max_size=200)
@@ -25,6 +27,16 @@ FRENCH = st.text(alphabet="aeéèêçœïùlndqutsr'’ʼ-. \u00a0\u202f01234567
 def words(text: str) -> list[str]:
     """The texts of the tokens."""
     return [token.text for token in tokenize(text)]
+
+
+@pytest.mark.parametrize("sign", ["a", "9", "é", "漢", "a'"])
+def test_what_is_too_long_is_no_word(sign: str) -> None:
+    """What somebody may send to fill the memory gives no term; the longest word gives its own."""
+    longest = (sign * LONGEST)[:LONGEST].rstrip("'")
+    assert words(f"le {longest} fin") == words_of(f"le {longest} fin") == ["le", longest, "fin"]
+    text = f"le {sign * 4000}a fin" if sign == "a'" else f"le {sign * 4000} fin"
+    assert words(text) == words_of(text) == ["le", "fin"]
+    assert fields(text) == fields("le fin")
 
 
 @pytest.mark.parametrize(
