@@ -123,7 +123,7 @@ def load_questions(path: Path) -> tuple[EvalQuestion, ...]:
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        sentence = f"{path}: cannot be read as questions, one JSON object a line in UTF-8."
+        sentence = f"{path} ne se lit pas comme des questions (un objet JSON par ligne, en UTF-8)."
         raise UnusableQuestions(path, sentence) from error
     questions: dict[str, EvalQuestion] = {}
     for number, line in enumerate(lines, start=1):
@@ -132,14 +132,18 @@ def load_questions(path: Path) -> tuple[EvalQuestion, ...]:
         try:
             question = _question(json.loads(line))
         except (KeyError, TypeError, ValueError, RecursionError, re.error) as error:
-            sentence = f"{path}, line {number}: not a question ({error!s}); see eval in the guide."
+            sentence = f"{path}, ligne {number} : ce n'est pas une question ({error}) ; voir eval dans le guide."
             raise UnusableQuestions(path, sentence, line=number) from error
         if question.id in questions:
-            sentence = f"{path}, line {number}: the id {question.id} comes twice; give it another."
+            sentence = (
+                f"{path}, ligne {number} : l'id {question.id} vient deux fois ; donnez-en un autre."
+            )
             raise UnusableQuestions(path, sentence, line=number)
         questions[question.id] = question
     if not questions:
-        raise UnusableQuestions(path, f"{path}: holds no question; write one a line.")
+        raise UnusableQuestions(
+            path, f"{path} ne contient aucune question ; écrivez-en une par ligne."
+        )
     return tuple(questions.values())
 
 

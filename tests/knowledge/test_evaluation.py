@@ -153,7 +153,7 @@ def test_a_question_is_written_as_it_is_read(tmp_path: Path) -> None:
     ("line", "says"),
     [
         ("[1, 2]", "no object"),
-        ("{", "line 2"),
+        ("{", "ligne 2"),
         ('{"id": "a"}', "question is missing"),
         ('{"id": "a", "question": "?"}', "expect and sources"),
         ('{"id": "a", "question": "?", "expect": ["x"], "sources": ["1"]}', "list of strings"),
