@@ -4,7 +4,7 @@ A concept's forms are stems, or two stems with a space between for a pair of nei
 uni"). The share of a form says how well it stands for the word asked: 1 for the word itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -158,8 +158,8 @@ def _concept(
     own, forms = forms_of(generation, words)
     index = generation.index
     known = any(index.holds(form) for form in forms)
-    rarity = idf_of(generation, own)
-    printed = " ".join(token.text for token in tokens)
+    named = _is_name(generation, tokens, words) or tokens[0].text[0].isdigit()
+    rarity = idf_of(generation, own) if named else _rarity(generation, own, forms)
     weak = any(_is_weak(word, asked) for word in words) and len(words) == 1
     return Concept(
         surface=normal_form(words[-1]),
@@ -169,12 +169,25 @@ def _concept(
         weight=rarity * (WEAK_WEIGHT if weak else 1.0),
         start=tokens[0].start,
         end=tokens[-1].end,
-        named=_is_name(generation, tokens, words) or printed[0].isdigit(),
+        named=named,
         focus=asked.focus is not None and tokens[0].start == asked.focus.start,
         known=known,
         in_print=index.holds(own),
         weak=weak,
     )
+
+
+def _rarity(generation: Generation, own: str, forms: Mapping[str, float]) -> float:
+    """The idf of the word; where no article holds it, of the rarest form that stands for it.
+
+    A word that the dossier says otherwise would else weigh as what the dossier never says: 8 of
+    149 refusals of what our dossiers answer came from there.
+    """
+    rarity = idf_of(generation, own)
+    if generation.index.holds(own):
+        return rarity
+    held = (form for form in forms if generation.index.holds(form))
+    return max((idf_of(generation, form) for form in held), default=rarity)
 
 
 def _is_name(generation: Generation, tokens: Sequence[Token], words: Sequence[str]) -> bool:

@@ -60,6 +60,23 @@ def test_inflected_word_has_the_family_of_its_headword(inflected: str, headword:
     assert family(inflected) == family(headword) != ()
 
 
+@pytest.mark.parametrize(
+    ("asked", "printed"),
+    [
+        ("triche", "fraude"), ("web", "internet"), ("barrer", "bloquer"), ("rançon", "argent"),
+        ("encourir", "risquer"), ("surenchérir", "relever"), ("chèque", "indemnité"),
+        ("racheter", "acquéreur"), ("rachat", "reprise"), ("toucher", "concerner"),
+        ("valoir", "prix"), ("achever", "finir"), ("relaxer", "blanchir"), ("tué", "décès"),
+        ("délestage", "coupure"), ("forfait", "absence"), ("cortège", "marche"),
+        ("échauffourée", "heurt"), ("débrayage", "mouvement"), ("succomber", "périr"),
+        ("halle", "marché"), ("calciner", "brûler"),
+    ],
+)  # fmt: skip
+def test_one_thing_in_other_words(asked: str, printed: str) -> None:
+    """What readers say for what articles say, in the fields of the press."""
+    assert fold(printed) in [fold(word) for word, _ in family(fold(asked))]
+
+
 def test_unknown_word_has_no_family() -> None:
     """A word that is in no table has neither family nor infinitive."""
     assert family("zzz") == ()
