@@ -132,8 +132,8 @@ def load_questions(path: Path) -> tuple[EvalQuestion, ...]:
         try:
             question = _question(json.loads(line))
         except (KeyError, TypeError, ValueError, RecursionError, re.error) as error:
-            sentence = f"{path}, ligne {number} : ce n'est pas une question ({error}) ; voir eval dans le guide."
-            raise UnusableQuestions(path, sentence, line=number) from error
+            why = f"ce n'est pas une question ({error}) ; voir eval dans le guide."
+            raise UnusableQuestions(path, f"{path}, ligne {number} : {why}", line=number) from error
         if question.id in questions:
             sentence = (
                 f"{path}, ligne {number} : l'id {question.id} vient deux fois ; donnez-en un autre."
@@ -141,9 +141,8 @@ def load_questions(path: Path) -> tuple[EvalQuestion, ...]:
             raise UnusableQuestions(path, sentence, line=number)
         questions[question.id] = question
     if not questions:
-        raise UnusableQuestions(
-            path, f"{path} ne contient aucune question ; écrivez-en une par ligne."
-        )
+        sentence = f"{path} ne contient aucune question ; écrivez-en une par ligne."
+        raise UnusableQuestions(path, sentence)
     return tuple(questions.values())
 
 

@@ -157,17 +157,17 @@ def test_a_question_is_written_as_it_is_read(tmp_path: Path) -> None:
         ('{"id": "a"}', "question is missing"),
         ('{"id": "a", "question": "?"}', "expect and sources"),
         ('{"id": "a", "question": "?", "expect": ["x"], "sources": ["1"]}', "list of strings"),
-        ('{"id": "a", "question": "?", "expect": [["("]], "sources": ["1"]}', "line 2"),
+        ('{"id": "a", "question": "?", "expect": [["("]], "sources": ["1"]}', "ligne 2"),
         ('{"id": "a", "question": "?", "refuse": 1}', "true or false"),
         ('{"id": "a", "question": "?", "history": [3], "refuse": true}', "history"),
-        (line_of(REFUSED), "comes twice"),
+        (line_of(REFUSED), "vient deux fois"),
     ],
 )
 def test_a_bad_line_is_told_with_its_number(tmp_path: Path, line: str, says: str) -> None:
     """A line that is no question stops the reading with one sentence that names file and line."""
     path = tmp_path / "q.jsonl"
     path.write_text(f"{line_of(REFUSED)}\n{line}\n", encoding="utf-8")
-    with pytest.raises(UnusableQuestions, match=r"q\.jsonl, line 2") as caught:
+    with pytest.raises(UnusableQuestions, match=r"q\.jsonl, ligne 2") as caught:
         load_questions(path)
     assert says in str(caught.value)
     assert caught.value.line == 2
