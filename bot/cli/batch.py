@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.cli.memory import Memory
-from bot.cli.questions import explanation_object, find_within, json_text
+from bot.cli.questions import added_of, explanation_object, find_within, json_text
 from bot.cli.session import Session
 from bot.cli.status import DONE, FAULT, USAGE
 from bot.cli.streams import clean, is_empty
@@ -132,7 +132,8 @@ def _ask(work: Work, row: dict[str, Any]) -> dict[str, Any]:
     elapsed = (time.perf_counter() - began) * 1000
     terms = Terms(asked_before, language, work.limits, places, work.today)
     work.memory.keep(work.generation, reply, terms, elapsed)
-    found = reply_object(reply, work.generation.number, elapsed, work.generation.article)
+    added = added_of(reply, work.generation)
+    found = reply_object(reply, work.generation.number, elapsed, work.generation.article, added)
     return found | ({"explanation": explanation_object(reply)} if work.explain else {})
 
 

@@ -12,10 +12,11 @@ from bot.cli.session import Session
 from bot.cli.status import ABSTAINED, DONE, UsageError
 from bot.cli.streams import is_empty
 from bot.texts import Texts
-from knowledge.model import Abstention, Hit, Limits, Reply
+from knowledge.model import Abstention, Answer, Hit, Limits, Reply
 
 if TYPE_CHECKING:
     from knowledge.generation import Generation
+    from knowledge.press.added import Added
 
 
 def ask(session: Session, arguments: argparse.Namespace) -> int:
@@ -51,7 +52,9 @@ def _asked(session: Session, arguments: argparse.Namespace) -> int:
     if arguments.json:
         from bot.render.json import reply_object
 
-        found = reply_object(reply, generation.number, elapsed, generation.article)
+        found = reply_object(
+            reply, generation.number, elapsed, generation.article, added_of(reply, generation)
+        )
         if arguments.explain:
             found["explanation"] = explanation_object(reply)
         print_json(found)
@@ -91,14 +94,38 @@ def show(reply: Reply, generation: "Generation", *, explain: bool) -> None:
         from bot.render.terminal import show_explanation, show_reply
 
         show_reply(reply, generation.article)
+        _show_added(reply, generation, explain=explain)
         if explain:
             show_explanation(reply.explanation)
         return
     from bot.render.plain import explanation_text, reply_text
 
     print(reply_text(reply, generation.article))
+    _show_added(reply, generation, explain=explain)
     if explain and reply.explanation.tables:
         print(f"\n{explanation_text(reply.explanation)}")
+
+
+def _show_added(reply: Reply, generation: "Generation", *, explain: bool) -> None:
+    """Below an answer that one copy stands behind: a slice an outlet, explained a few."""
+    found = added_of(reply, generation)
+    if any(found.values()):
+        from bot.cli.press import show_lines
+        from bot.render.added import added_lines
+        from knowledge.press.added import MOST_ADDED
+
+        most = MOST_ADDED if explain else 1
+        show_lines(added_lines(found, reply.language, generation.article, most))
+
+
+def added_of(reply: Reply, generation: "Generation") -> "Added":
+    """What each outlet alone prints beside the copy behind an answer; mostly nothing."""
+    cited = reply.evidence if isinstance(reply, Answer) else ()
+    if not any(twin.same_wire for citation in cited for twin in citation.also):
+        return {}
+    from knowledge.press.added import added_to
+
+    return added_to(generation, cited)
 
 
 def show_hits(hits: tuple[Hit, ...], generation: "Generation", words: Texts) -> None:

@@ -9,6 +9,7 @@ from bot.texts import Texts
 from knowledge.model import Abstention, Answer, Article, Citation, Hit, Passage, Reply
 
 if TYPE_CHECKING:
+    from knowledge.press.added import Added
     from knowledge.press.brief import Brief
     from knowledge.press.compare import Comparison
     from knowledge.press.coverage import Actor, Coverage
@@ -22,7 +23,11 @@ _DIGITS = 4
 
 
 def reply_object(
-    reply: Reply, generation_number: int, elapsed_ms: float, articles: Articles | None = None
+    reply: Reply,
+    generation_number: int,
+    elapsed_ms: float,
+    articles: Articles | None = None,
+    added: "Added | None" = None,
 ) -> dict[str, Any]:
     """The answer object of `ask --json` and of batch."""
     match reply:
@@ -53,7 +58,13 @@ def reply_object(
         "generation": generation_number,
         "code": reply.code,
         "elapsed_ms": round(elapsed_ms, 3),
+        "added": _added_object(added or {}),
     }
+
+
+def _added_object(added: "Added") -> dict[str, Any]:
+    """Article id -> what it alone prints beside the copy that it shares."""
+    return {article: [cited_object(c) for c in cited] for article, cited in added.items()}
 
 
 def cited_object(citation: Citation) -> dict[str, Any]:
@@ -182,10 +193,7 @@ def wires_object(found: "Wires") -> dict[str, Any]:
                     }
                     for pair in group.pairs
                 ],
-                "added": {
-                    article: [cited_object(citation) for citation in citations]
-                    for article, citations in group.added.items()
-                },
+                "added": _added_object(group.added),
             }
             for group in found.groups
         ],

@@ -26,6 +26,7 @@ from bot.telegram.addressed import Addressed
 from bot.telegram.admin import Admin
 from bot.telegram.briefing import Briefing
 from bot.telegram.callbacks import (
+    Alone,
     Blame,
     Brief,
     Correct,
@@ -117,6 +118,7 @@ def routes(desk: Desk) -> tuple[tuple[BaseHandler[Any, Any, Any], ...], ...]:
             Who: newsroom.person,
             Events: newsroom.events,
             Dates: newsroom.dates,
+            Alone: newsroom.alone,
             Brief: briefing.article,
             Erase: privacy.erase,
             Dismiss: admin.press_only(roles.dismiss),

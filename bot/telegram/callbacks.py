@@ -105,6 +105,13 @@ class Dates:
 
 
 @dataclass(frozen=True, slots=True)
+class Alone:
+    """Show what each outlet alone prints beside the copy behind an answer."""
+
+    question: int
+
+
+@dataclass(frozen=True, slots=True)
 class Who:
     """Show the page of somebody (by short id of the name)."""
 
@@ -220,7 +227,7 @@ class Still:
 
 Action = (
     Read | Walk | Card | More | Suggested | Turn | Rate | Blame | Copy | Sift | Speak | Still
-    | Dates | Who | Events | Brief
+    | Dates | Alone | Who | Events | Brief
     | Publish | Rollback | Quiet | Stage | Correct | Remove | Reference | Preview
     | Dismiss | Erase
 )  # fmt: skip
@@ -228,7 +235,7 @@ Action = (
 _TAGS: dict[str, type[Action]] = {
     "r": Read, "w": Walk, "a": Card, "m": More, "s": Suggested, "p": Turn, "v": Rate, "b": Blame,
     "c": Copy, "f": Sift, "l": Speak, "n": Still,
-    "d": Dates, "q": Who, "e": Events, "z": Brief,
+    "d": Dates, "t": Alone, "q": Who, "e": Events, "z": Brief,
     "ap": Publish, "ar": Rollback, "aq": Quiet, "as": Stage, "ac": Correct, "ax": Remove,
     "aw": Reference, "av": Preview, "ad": Dismiss, "x": Erase,
 }  # fmt: skip

@@ -1,6 +1,7 @@
 """The press desk's commands: is a quote exact, who said what, and what happened when."""
 
 import logging
+from dataclasses import replace
 from functools import partial
 
 from telegram import Update
@@ -13,7 +14,7 @@ from bot.render.picture import timeline_picture
 from bot.render.press import EVENTS_A_PAGE
 from bot.render.takeaway import located
 from bot.telegram import press_screens
-from bot.telegram.callbacks import Dates, Events, Who, short_id
+from bot.telegram.callbacks import Alone, Dates, Events, Who, short_id
 from bot.telegram.desk import Context, Desk, Place, place_of
 from bot.telegram.pressing import Press
 from bot.telegram.reading import Reading, argument, is_question
@@ -25,6 +26,7 @@ from knowledge.errors import UnusableSearch
 from knowledge.generation import Generation
 from knowledge.model import Answer, Citation, ResolvedDate
 from knowledge.press.actors import speakers
+from knowledge.press.added import added_to
 from knowledge.press.dating import dates_within
 from knowledge.press.people import people
 from knowledge.press.timeline import Event
@@ -105,19 +107,37 @@ class Newsroom:
 
     async def dates(self, press_: Press, action: Dates) -> None:
         """What the dates of an answer's quotes mean; quotes that are gone are left out."""
-        state, generation = self.desk.state, self.desk.generation
-        known = state.asked(action.question, press_.place.chat) is not None
-        told = state.told_under(action.question) if known else None
-        if told is None:
-            await press_.tell("telegram.gone_question")
+        quotes = await self._quotes(press_, action.question)
+        if quotes is None:
             return
-        cited = told.reply.evidence if isinstance(told.reply, Answer) else ()
-        quotes = [found for one in cited if (found := _as_it_is(generation, one))]
-        dated = dates_of(generation, quotes)
+        dated = dates_of(self.desk.generation, quotes)
         await press_.tell(None if dated else "telegram.dates_nothing")
         if dated:
-            screen = press_screens.dates_screen(dated, generation, press_.words)
+            screen = press_screens.dates_screen(dated, self.desk.generation, press_.words)
             await send(press_.context.bot, self.desk.state, press_.place, screen)
+
+    async def alone(self, press_: Press, action: Alone) -> None:
+        """What each outlet alone prints beside the copy that it shares."""
+        quotes = await self._quotes(press_, action.question)
+        if quotes is None:
+            return
+        generation = self.desk.generation
+        found = await self.desk.compute(partial(added_to, generation, quotes))
+        await press_.tell(None if any(found.values()) else "telegram.alone_nothing")
+        if any(found.values()):
+            screen = press_screens.alone_screen(found, generation, press_.words)
+            await send(press_.context.bot, self.desk.state, press_.place, screen)
+
+    async def _quotes(self, press_: Press, question: int) -> list[Citation] | None:
+        """The quotes of an answer as they stand now; None, and told, when it is forgotten."""
+        state, generation = self.desk.state, self.desk.generation
+        known = state.asked(question, press_.place.chat) is not None
+        told = state.told_under(question) if known else None
+        if told is None:
+            await press_.tell("telegram.gone_question")
+            return None
+        cited = told.reply.evidence if isinstance(told.reply, Answer) else ()
+        return [found for one in cited if (found := _as_it_is(generation, one))]
 
     # Pieces
 
@@ -190,13 +210,20 @@ def timeline_head(events: tuple[Event, ...], shown: int, name: str, words: Texts
 
 
 def _as_it_is(generation: Generation, citation: Citation) -> Citation | None:
-    """The quote in the dossier as it is now; None when its words are gone."""
+    """The quote and its twins in the dossier as it is now; None when its words are gone."""
     try:
         article = generation.article(citation.article)
     except KeyError:
         return None
     span = located(citation, article)
-    return span and answering.cite(generation, article.id, *span)
+    if span is None:
+        return None
+    twins = (
+        replace(found, same_wire=twin.same_wire)
+        for twin in citation.also
+        if (found := _as_it_is(generation, twin))
+    )
+    return replace(answering.cite(generation, article.id, *span), also=tuple(twins))
 
 
 def dates_of(generation: Generation, quotes: list[Citation]) -> list[tuple[Citation, ResolvedDate]]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
+from bot.render.added import added_part
 from bot.render.citation import Numbered, number, one_line, short_title
 from bot.render.markup import escape
 from bot.render.press import (
@@ -19,6 +20,7 @@ from bot.telegram.screens import button
 from bot.texts import Texts
 from knowledge.generation import Generation
 from knowledge.model import Citation, ResolvedDate
+from knowledge.press.added import Added
 from knowledge.press.timeline import Event
 from knowledge.press.verify import Verification
 from knowledge.press.who import Profile
@@ -80,6 +82,13 @@ def dates_screen(
     numbered = number(cited)
     pages = dates_pages(numbered, dated, words.language)
     return Screen.of(pages, *source_rows(numbered, generation.number, words))
+
+
+def alone_screen(found: Added, generation: Generation, words: Texts) -> Screen:
+    """What each outlet alone prints beside a copy; the buttons open the passages."""
+    part = added_part(found, words.language, generation.article)
+    pages = part_pages(part, words.language)
+    return Screen.of(pages, *source_rows(part.numbered, generation.number, words))
 
 
 def source_rows(numbered: Numbered, generation: int, words: Texts) -> tuple[Row, ...]:

@@ -26,6 +26,7 @@ from bot.render.telegram import (
 from bot.telegram.callbacks import (
     REASONS,
     Action,
+    Alone,
     Blame,
     Brief,
     Card,
@@ -79,6 +80,7 @@ def reply_screen(
         _reading(reply, generation.number, question, words),
         # Five buttons in a row are too narrow for a thumb.
         *([further, (*dates, *rating)] if dates else [(*further, *rating)]),
+        _alone(reply, question, words),
         *suggestion_rows(reply.suggestions, question),
     )
 
@@ -317,6 +319,14 @@ def _dates(reply: Reply, generation: Generation, question: int, words: Texts) ->
     if not question or not has_dates:
         return ()
     return (button(words["telegram.button_dates"], Dates(question)),)
+
+
+def _alone(reply: Reply, question: int, words: Texts) -> Row:
+    """The button that tells what each outlet added to the copy behind a quote."""
+    cited = reply.evidence if isinstance(reply, Answer) else ()
+    if not question or not any(twin.same_wire for c in cited for twin in c.also):
+        return ()
+    return (button(words["telegram.button_alone"], Alone(question)),)
 
 
 def _rating(reply: Reply, question: int) -> Row:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from knowledge.annotations.copies import Match, agency_of, is_copy, joined, matches
-from knowledge.annotations.shingles import Statement, statements
+from knowledge.annotations.shingles import Statement
 from knowledge.citing import MAX_QUOTE, cite
 from knowledge.generation import Generation
 from knowledge.language.terms import fold
 from knowledge.model import Article, Citation
+from knowledge.press.added import Added, added
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,7 @@ class WireGroup:
     agency: str | None
     articles: tuple[str, ...]
     pairs: tuple[WirePair, ...]
-    added: Mapping[str, tuple[Citation, ...]]
-    """Article id -> its first sentences that the others do not have."""
+    added: Added
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,6 @@ class Wires:
 
 
 MOST_PAIRS = 5
-MOST_ADDED = 3
 
 
 def wires(generation: Generation) -> Wires:
@@ -75,10 +74,6 @@ def _group(
 ) -> WireGroup:
     inside = [m for (a, b), found in copies.items() if a in numbers and b in numbers for m in found]
     best = sorted(inside, key=lambda m: (-m.score, m.left, m.right, m.one.start))
-    copied: dict[str, set[int]] = {}
-    for match in inside:
-        copied.setdefault(match.one.article, set()).add(match.one.start)
-        copied.setdefault(match.other.article, set()).add(match.other.start)
     pairs = tuple(
         WirePair(
             _cited(generation, match.one),
@@ -87,15 +82,8 @@ def _group(
         )
         for match in best[:MOST_PAIRS]
     )
-    added = {
-        article.id: tuple(
-            _cited(generation, statement)
-            for statement in statements(article)
-            if statement.start not in copied.get(article.id, set())
-        )[:MOST_ADDED]
-        for article in articles
-    }
-    return WireGroup(agency_of(articles), tuple(a.id for a in articles), pairs, added)
+    alone = added(generation, articles, inside)
+    return WireGroup(agency_of(articles), tuple(a.id for a in articles), pairs, alone)
 
 
 def _cited(generation: Generation, statement: Statement) -> Citation:

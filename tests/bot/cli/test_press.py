@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.bot.cli.conftest import Run
+from tests.quality.sets import FOLDERS
 
 COPY = """Une école ferme à Lannevern
 
@@ -149,3 +150,19 @@ def test_who_and_timeline_speak_three_languages(run: Run, city: Path, language: 
     words = ("--lang", language, "--dossier", str(city))
     assert "Jeanne Morvan" in run("who", "Morvan", *words).out
     assert "pont de la gare" in run("timeline", *words).out
+
+
+def test_an_answer_from_one_wire_tells_what_each_outlet_adds(run: Run) -> None:
+    """Below the answer a slice an outlet, with its paragraph; in JSON a few, cited."""
+    asked = ("ask", "Qu'a décidé le tribunal administratif de Valmorin ?")
+    dossier = ("--dossier", str(FOLDERS["conseil"]))
+    shown = run(*asked, *dossier).out
+    assert "2 titres, une seule dépêche AFP" in shown
+    assert "Seulement dans Radio Avelle : « Invitée de notre matinale, Hélène Marchandeau" in shown
+    assert "(§ 4)" in shown
+    found = json.loads(run(*asked, "--json", *dossier).out)
+    assert set(found["added"]) == {"04-tribunal-courrier", "05-tribunal-radio"}
+    for article, cited in found["added"].items():
+        text = run("sources", "--text", article, *dossier).out
+        assert cited
+        assert all(text[c["start"] : c["end"]] == c["quote"] for c in cited)

@@ -10,7 +10,7 @@ from tests.bot.render.values import ANSWER, ARTICLE, COST, PART, REFUSAL, WHOLE,
 KEYS = [
     "question", "language", "understood", "kind", "status", "headline", "evidence", "nearest",
     "confidence", "reason", "missing", "notes", "corrections", "suggestions", "text",
-    "generation", "code", "elapsed_ms",
+    "generation", "code", "elapsed_ms", "added",
 ]  # fmt: skip
 CITED = [
     "quote", "article", "title", "publisher", "agency", "published", "url", "paragraph", "kind",

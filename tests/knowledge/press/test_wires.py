@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.citing import cite
 from knowledge.generation import Generation
 from knowledge.press import wires
+from knowledge.press.added import added_to
 from tests.knowledge.press.conftest import dossier_of, own
 
 EVENTS = tomllib.loads((Path(__file__).parent / "wire_pairs.toml").read_text(encoding="utf-8"))[
@@ -126,3 +128,23 @@ def test_our_dossiers_hold_the_copies_that_were_put_in() -> None:
 def test_the_real_articles_are_five_sources(real: Generation) -> None:
     """Articles on one country in other words are independent."""
     assert wires(real).independent == 5
+
+
+def test_what_each_outlet_adds_stands_beside_a_shared_quote() -> None:
+    """Outlets that share the quote's copy are told apart; words that both heard are no gain."""
+    speech = "« Le tunnel sera creusé en trois ans »"
+    one = f"{EVENTS[0]['wire']}\n\n{speech}, a promis la maire d'Orvault devant les élus."
+    other = (
+        f"{EVENTS[0]['light']}\n\n{speech}, a promis la maire d'Orvault devant les élus."
+        "\n\nLes maires des deux communes réclament depuis dix ans un tunnel sous la falaise."
+    )
+    generation = dossier_of(one, other)
+    first, second = (article.sentences[0] for article in generation.dossier.articles)
+    twin = replace(cite(generation, "b", second.start, second.end), same_wire=True)
+    cited = replace(cite(generation, "a", first.start, first.end), also=(twin,))
+    found = added_to(generation, (cited,))
+    assert found["a"] == ()
+    assert [c.quote for c in found["b"]] == [
+        "Les maires des deux communes réclament depuis dix ans un tunnel sous la falaise."
+    ]
+    assert added_to(generation, (replace(cited, also=()),)) == {}
