@@ -70,7 +70,8 @@ class Inline:
             await query.answer(
                 results,
                 cache_time=CACHED if open_to_user and not hurried else 0,
-                is_personal=not open_to_user or hurried,
+                # What Telegram keeps for everybody a stranger would see, too.
+                is_personal=bool(allowed) or hurried,
                 button=hint,
             )
         except BadRequest as error:
