@@ -48,7 +48,7 @@ async def test_every_question_is_answered_through_kills(
         process = start(settings, api.token, LOG_LEVEL="ERROR")
         # Up, and at work again: only then is a kill one at a moment of its own.
         answered = len(api.called("sendMessage"))
-        await api.until(lambda: len(api.called("sendMessage")) > answered, within=30)  # noqa: B023
+        await api.until(lambda: len(api.called("sendMessage")) > answered, within=120)  # noqa: B023
         await asyncio.sleep(chance.uniform(0, 0.6))
         process.send_signal(signal.SIGKILL)
         await asyncio.to_thread(process.communicate)
@@ -62,7 +62,7 @@ async def test_every_question_is_answered_through_kills(
 
     try:
         with suppress(TimeoutError):
-            await api.until(all_answered, within=60)
+            await api.until(all_answered, within=120)
     finally:
         process.send_signal(signal.SIGTERM)
         await asyncio.to_thread(process.communicate)
