@@ -98,7 +98,23 @@ def _of_the_verb(
     clauses = {_clause_of(quote, at) for c in verbs for at in _offsets(seen, c)}
     if not clauses:
         return found
-    return [_further(one, when=_clause_of(quote, one.start) not in clauses) for one in found]
+    return [
+        _further(
+            one,
+            when=_clause_of(quote, one.start) not in clauses
+            and not any(_leads_to(quote, one.end, start) for start in clauses),
+        )
+        for one in found
+    ]
+
+
+def _leads_to(quote: str, end: int, clause: int) -> bool:
+    between = _LEADS_TO.match(quote, end)
+    return between is not None and between.end() == clause
+
+
+_LEADS_TO = re.compile(r"[^,;:.!?]{0,25}(?:,\s|\s(?=qui|dont))")
+"""Between a thing and the clause that tells of it ("300 euros, versés en mai")."""
 
 
 def _offsets(seen: View, concept: Concept) -> Iterator[int]:

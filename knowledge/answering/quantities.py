@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from knowledge.answering.ages import asks_age, is_age
 from knowledge.answering.anchors import anchors, distance, is_asked
 from knowledge.answering.belonging import belonging
 from knowledge.answering.concepts import Concept
@@ -52,7 +53,9 @@ def numbers(quote: str, concepts: Sequence[Concept]) -> list[Found]:
             continue
         following = [stem(t.text) for t in tokenize(quote[mention.core_end :][:60])][:4]
         counted = any(one in counts for one in following)
-        if units and not (counted or _in_unit(quote, mention, units)):
+        if units and not _in_unit(quote, mention, units):
+            continue
+        if asks_age(focus) and not is_age(quote, mention, concepts):
             continue
         if focus is not None and not units and not counted and not _countless(mention):
             continue
@@ -81,6 +84,8 @@ def _units(focus: Concept | None, concepts: Sequence[Concept]) -> tuple[str, ...
         return next((units for c in concepts if (units := units_of(c.surface))), ())
     if units := units_of(focus.surface):
         return units
+    if focus.named:  # "combien de Canadair" counts them, though the name has no plural
+        return ()
     plural = focus.surface.endswith(("s", "x", "z", "%"))
     return () if plural or counted_by(focus.surface) else _ANY_MEASURE
 

@@ -7,10 +7,12 @@ from dataclasses import replace
 from knowledge.answering import naming
 from knowledge.answering.anchors import SAME_THING, anchors, distance, is_asked, is_asked_name
 from knowledge.answering.concepts import Concept
+from knowledge.answering.features import covered
 from knowledge.answering.found import Found
-from knowledge.answering.view import view
+from knowledge.answering.view import View, view
 from knowledge.language.names import find_names
 from knowledge.language.nouns import type_of_noun
+from knowledge.language.speakers import agents
 
 _PLACED = re.compile(
     r"(?<!\w)(?:[àÀ]|[Aa]u|[Aa]ux|[Ee]n|[Dd]ans|[Vv]ers|[Ss]ur|[Pp]rès d[eu]|[Ff]ace à|[Dd]evant"
@@ -33,6 +35,8 @@ def places(quote: str, concepts: Sequence[Concept], *, which: bool = False) -> l
     a country may answer what is asked of the country. Where something happened it may not.
     """
     seen = view(quote)
+    if not which and _of_something_else(seen, concepts):
+        return []
     spots = anchors(seen, concepts)
     found = []
     for name in find_names(quote):
@@ -45,6 +49,33 @@ def places(quote: str, concepts: Sequence[Concept], *, which: bool = False) -> l
             end = part.end() if part else name.end
             found.append(Found(start, end, distance(seen, spots, start, end)))
     return sorted(found, key=lambda f: (f.distance, f.start))
+
+
+def _of_something_else(seen: View, concepts: Sequence[Concept]) -> bool:
+    """Whether the text holds neither the thing whose place is asked nor what it does there.
+
+    In "où sera le siège du groupe" the first noun governs the place: a text on the group alone
+    tells nothing of its seat.
+    """
+    things = [c for c in concepts if c.subject and c.role == "noun" and not c.weak][:1]
+    verbs = [c for c in concepts if c.role == "verb" and not c.weak]
+    return bool(things) and not any(covered(seen, [*things, *verbs]))
+
+
+_OF_OFFICE = re.compile(
+    r"(?P<noun>[a-zà-ÿ-]{3,})(?:\s[a-zà-ÿ-]{3,}){0,2}\s(?:d(?:e|u)\s(?:la\s|l['’])?|d['’])$"
+)
+
+
+def _in_a_title(before: str) -> bool:
+    """Whether a name only tells of whom or of what body ("le procureur de Valmeur")."""
+    of = _OF_OFFICE.search(before)
+    nouns = re.findall(r"[a-zà-ÿ-]{3,}", of.group()) if of else ()
+    return any(
+        type_of_noun(noun) in ("person", "organisation")
+        or (noun in agents() and type_of_noun(noun) != "place")
+        for noun in nouns
+    )
 
 
 _LEFT = re.compile(
@@ -67,15 +98,18 @@ def named_alone(quote: str, concepts: Sequence[Concept], *, which: bool = False)
     """Names without a word that puts anything there, nearest first; `which` as in `places`.
 
     Not those of places that the quote leaves ("hors de Chine", "exilé de Russie"), nor those of a
-    list in brackets.
+    list in brackets, nor those in the title of somebody or of a body.
     """
     least = SAME_THING if which else 0.0
+    if not which and _of_something_else(view(quote), concepts):
+        return []
     return [
         replace(one, distance=one.distance + ALONE_COST)
         for one in naming.names(quote, concepts)
         if not _LEFT.search(quote[: one.start])
         and not _in_brackets(quote, one.start)
         and not is_asked_name(quote[one.start : one.end], concepts, least)
+        and (which or not _in_a_title(quote[: one.start]))
     ]
 
 

@@ -50,6 +50,8 @@ def offered(question: str, sentence: str) -> list[str]:
         ("Quand la piscine doit-elle rouvrir ?",
          "La piscine, fermée depuis le 4 mars, ne doit rouvrir qu'en septembre 2025.",
          "septembre 2025"),
+        ("Quand l'aide a-t-elle été versée ?",
+         "L'aide, votée le 2 mars, est celle du 5 avril, versée en deux fois.", "5 avril"),
     ],
 )  # fmt: skip
 def test_a_date_is_of_the_clause_of_its_verb(question: str, sentence: str, expected: str) -> None:

@@ -73,6 +73,54 @@ def test_a_number_of_another_thing_is_no_answer() -> None:
     assert numbers("Combien de cuisiniers la cantine emploie-t-elle ?", sentence) == []
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("À 58 ans, Bastien Korvel dirige le port depuis douze ans.", ["58 ans"]),
+        ("Bastien Korvel, 58 ans, a dirigé le port pendant 12 ans.", ["58 ans"]),
+        ("Bastien Korvel, le directeur du port, âgé de 58 ans, part en mai.", ["58 ans"]),
+        ("Un docker de 58 ans, Bastien Korvel, a été élu.", ["58 ans"]),
+        ("Âgé de 58 ans, le directeur Bastien Korvel a démissionné.", ["58 ans"]),
+        ("Bastien Korvel (58 ans) succède à Maud Sorgues, 44 ans.", ["58 ans"]),
+        ("Bastien Korvel veut une limite d'âge de 70 ans pour les élus.", []),
+        ("Bastien Korvel, condamné à 12 ans de prison, a fait appel.", []),
+        ("Bastien Korvel dirige le port depuis 12 ans.", []),
+        ("Maud Sorgues, 44 ans, succède à Bastien Korvel.", []),
+        ("L'âge moyen des dockers de Bastien Korvel est de 51 ans.", []),
+    ],
+)
+def test_an_age_stands_beside_its_person(sentence: str, expected: list[str]) -> None:
+    """Years in apposition are an age; a limit, an average, a length of time and a term are none."""
+    assert numbers("Quel âge a Bastien Korvel ?", sentence) == expected
+
+
+def test_an_age_of_somebody_without_a_name() -> None:
+    """Whoever is asked about by a noun has no name to stand beside."""
+    sentence = "La doyenne, venue de Lorgnac, a 101 ans."
+    assert numbers("Quel âge a la doyenne venue de Lorgnac ?", sentence) == ["101 ans"]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Quel est le montant de l'amende ?",
+         "L'amende frappe 14 entreprises, dont le chiffre d'affaires dépasse 3 millions d'euros."),
+        ("Combien de temps a duré la panne ?", "La panne a touché 300 foyers et coûté 20 euros."),
+        ("Quelle est la superficie du parc ?", "Le parc, long de 12 km, attire 400 visiteurs."),
+    ],
+)  # fmt: skip
+def test_a_number_of_another_dimension_is_no_answer(question: str, sentence: str) -> None:
+    """A sum answers in money, a duration in time, a surface in hectares: nothing else does."""
+    assert all("euros" in one for one in numbers(question, sentence) if "montant" in question)
+    assert "montant" in question or not numbers(question, sentence)
+
+
+def test_a_name_without_plural_is_counted() -> None:
+    """A thing counted by its name needs no unit, however its number stands."""
+    sentence = "Sur les neuf Velmar de la flotte, quatre étaient à quai."
+    assert numbers("Combien de Velmar sont en panne ?", sentence)[0] == "quatre"
+
+
 Finder = Callable[[str, Sequence[Concept]], list[Found]]
 
 
@@ -123,6 +171,29 @@ def test_a_place_that_is_left_is_no_place_reached() -> None:
     concepts = read(town, question, understand(question)).concepts
     kept = whereabouts.named_alone(sentence, concepts)
     assert [sentence[found.start : found.end] for found in kept] == ["Merenne"]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "where"),
+    [
+        ("Où les évacués ont-ils passé la nuit ?",
+         "Le préfet de Lorgnac, Bastien Korvel, a remercié les évacués de la nuit.", None),
+        ("Où les évacués ont-ils passé la nuit ?",
+         "Les évacués ont passé la nuit dans la ville de Lorgnac.", "dans la ville de Lorgnac"),
+        ("Où sera le siège du nouveau club ?",
+         "Le nouveau club compte 40 adhérents en Valdie et à Lorgnac.", None),
+        ("Où sera le siège du nouveau club ?",
+         "Le siège du nouveau club sera transféré à Lorgnac.", "à Lorgnac"),
+    ],
+)  # fmt: skip
+def test_where_is_no_title_and_no_other_thing(
+    question: str, sentence: str, where: str | None
+) -> None:
+    """The town in a title puts nothing there, nor does a sentence without the thing asked for."""
+    town = generation_of((parse("Brèves", sentence, "breves"),))
+    concepts = read(town, question, understand(question)).concepts
+    found = whereabouts.places(sentence, concepts) or whereabouts.named_alone(sentence, concepts)
+    assert (sentence[found[0].start : found[0].end] if found else None) == where
 
 
 def test_a_hedge_weakens_its_own_number_alone() -> None:
