@@ -15,7 +15,8 @@ _AGES = ("age", "ages")
 _NO_AGE = re.compile(
     r"(?<!\w)(?:limites? d['’]âge (?:\w+ )?(?:de|à)"
     r"|âge (?:moyen|légal|médian|m[ia]\w+mum)[^,;.]{0,60}\s(?:de|à)"
-    r"|moyenne (?:d['’]âge )?(?:est )?de|depuis|il y a|pendant|durant|en|dans|après|tous les|toutes les|d['’]ici|sur|voilà|voici|fait|pour"
+    r"|moyenne (?:d['’]âge )?(?:est )?de|depuis|il y a|pendant"
+    r"|durant|en|dans|après|tous les|toutes les|d['’]ici|sur|voilà|voici|fait|pour"
     r"|(?:ferme|prison|réclusion|sursis|peine|bail|contrat|mandat|délai|période|durée)s? de"
     r"|(?:moins|plus|minimum|maximum) (?:de|à))\s(?:(?:les|ses|ces|quelque|près de)\s)?$",
     re.IGNORECASE,

@@ -33,6 +33,11 @@ def _words() -> _Words:
     )
 
 
+def not_conditional() -> frozenset[str]:
+    """Words in -rait and -raient that are imperfects or nouns."""
+    return _words().not_conditional
+
+
 def negated(text: str) -> bool:
     """Whether a statement is turned round, by "ne … pas", "aucun", "sans", "refuser de".
 

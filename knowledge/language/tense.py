@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
+from knowledge.language.polarity import not_conditional
+
 _WORD = re.compile(r"[^\W\d_]+(?:-t)?")
 _SENTENCE_END = re.compile(
     r"[.!?…\n](?:(?<=\n)|(?<!\bMM\.)(?<!\bMgr\.)(?<!\bDr\.)(?<!\b[A-Z]\.)(?=\s|$|[»”\"]))"
@@ -17,6 +19,7 @@ _CLAUSE_BORDER = re.compile(
     r"[,;:()–—«»“”]|(?<!\w)(?:qui|dont|où|alors que|tandis que|mais|puis)(?!\w)"
 )
 _FUTURE = re.compile(r"\w*(?:[eiudvrt]r|aur|saur|clur|rompr)(?:a|ont)(?:-t)?\Z")
+_CONDITIONAL = re.compile(r"\w{2,}r(?:ait|aient)\Z")
 _IMPERFECT = re.compile(r"\w{2,}(?<!r)(?:ait|aient)\Z")
 _PARTICIPLE = re.compile(r"\w+(?:é|ée|és|ées)\Z")
 _REACH = 600
@@ -26,6 +29,22 @@ _SINCE = re.compile(
     r"(?<!\w)depuis (?:l[ea]s? |l['’]|ce )?(?:fin |début |mi-|mois d[e'’] ?)?\Z", re.IGNORECASE
 )
 """What began is past, though the sentence be in the future."""
+_ONWARDS = re.compile(
+    r"(?<!\w)(?:à compter d(?:e|u)|(?P<open>à partir d(?:e|u)|dès)"
+    r"|(?:reporté|renvoyé|repoussé|ajourné|décalé)(?:e|s|es)? (?:à|au))"
+    r"(?:\s(?:le|ce))?(?:\s\w+)?\s\Z",
+    re.IGNORECASE,
+)
+"""Before a date from which something holds, or to which it was put off."""
+_TO_DO = re.compile(
+    r"(?<!\w)(?:décid|prom|prév|propos|menac|annonc)(?:é|is|u)(?:\s\w+){0,2}"
+    r"\s(?:de\s|d['’])(?:ne pas\s)?\w*(?:er|ir|re)\s[^,;:.()]*\Z"
+)
+"""What was decided is still to be done: the date behind the infinitive is of the doing."""
+_ANNOUNCED = re.compile(
+    r"(?<!\w)(?:annonc|décid|décrét|appel|autoris|promi|propos|ordonn|interdi|convoqu|prév|demand|vot"
+    r"|impos|approuv|confirm|précis|adopt|lanc)(?:é|t|s|u)(?:e|s|es)?(?!\w)"
+)
 _AGAIN = re.compile(r"\A(?:re|ré|r)(?=\w{4})")
 _INFINITIVE = re.compile(r"\w+(?:er|ir|re|oir)\Z")
 
@@ -85,7 +104,7 @@ def _votes(sentence: str) -> tuple[tuple[int, int], ...]:
     coming = -9
     for i, (word, at, printed) in enumerate(words):
         following = [w for w, _, _ in words[i + 1 : i + 5]]
-        if is_participle(word) and i - coming <= 5:
+        if (is_participle(word) or word == "être") and i - coming <= 5:
             continue  # "sera publié", "doit être ouvert": the verb before has voted
         if word in cues.future:
             votes.append((at, 1))
@@ -102,6 +121,8 @@ def _votes(sentence: str) -> tuple[tuple[int, int], ...]:
             if not word.endswith(("èrent", "front")):
                 votes.append((at, 1))
                 coming = i
+        elif _would(word, following):
+            votes.append((at, 1))
         elif word in cues.auxiliaries:
             closing = next((w for w in following[:3] if is_participle(w)), None)
             if (closing and closing not in cues.future) or (
@@ -115,12 +136,29 @@ def _votes(sentence: str) -> tuple[tuple[int, int], ...]:
     return tuple(votes)
 
 
+def _would(word: str, following: list[str]) -> bool:
+    """Whether a conditional tells what is to come ("rouvrirait"), not a rumour ("aurait vu")."""
+    if not _CONDITIONAL.match(word) or word in not_conditional():
+        return False
+    return not (word.startswith(("aur", "ser")) and any(map(is_participle, following[:3])))
+
+
+def _ahead(before: str) -> bool:
+    """Whether what stands before a date in its sentence points to a day to come."""
+    onwards = _ONWARDS.search(before)
+    if onwards and onwards["open"]:
+        return bool(_ANNOUNCED.search(before))
+    return bool(onwards or _TO_DO.search(before))
+
+
 def direction(text: str, start: int, end: int) -> int:
     """-1 when the words around the span tell the past, +1 what is to come, 0 without a cue."""
     if _SINCE.search(text, max(0, start - 30), start):
         return -1
     left, right = sentence_bounds(text, start, end)
     sentence = text[left:right]
+    if _ahead(text[left:start]):
+        return 1
     votes = _votes(sentence)
     if not votes:
         return 0
