@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.citing import MAX_QUOTE, cite_slice, sentence_around
+from knowledge.citing import MAX_QUOTE, _word_end, _word_start, cite_slice, sentence_around
 from knowledge.corpus import parse
 
 WORD = st.text("abcdé", min_size=1, max_size=12)
@@ -92,3 +92,28 @@ def test_a_slice_longer_than_a_quote_is_cut(length: int, start: int) -> None:
     assert low == start
     assert MAX_QUOTE - 6 <= high - low <= MAX_QUOTE
     assert article.text[high].isspace()
+
+
+def test_the_beginning_of_an_article_is_kept() -> None:
+    """Where there is room for all that stands before, the first word is not lost."""
+    article = parse("Titre", "mot " * 299 + "fin.", "t")
+    assert sentence_around(article, 100, 103)[0] == 0
+
+
+def test_an_endless_word_is_cut_at_the_slice() -> None:
+    """Where no word begins or ends within reach, the slice itself is the border."""
+    article = parse("Titre", "a" * 900, "t")
+    assert sentence_around(article, 450, 454) == (450, 454)
+
+
+@given(st.text("ab \u00a0", min_size=1, max_size=40), st.data())
+def test_words_begin_and_end_at_blanks(text: str, data: st.DataObject) -> None:
+    """The nearest border on the way to the slice; the slice itself where there is none."""
+    at = data.draw(st.integers(0, len(text)))
+    last = data.draw(st.integers(at, len(text)))
+    begins = (p for p in range(at, last) if p == 0 or text[p - 1].isspace())
+    assert _word_start(text, at, last) == next(begins, last)
+    ends = (p for p in range(last, at, -1) if p == len(text) or text[p].isspace())
+    end = next(ends, None)
+    expected = at if end is None else len(text[:end].rstrip())
+    assert _word_end(text, at, last) == expected
