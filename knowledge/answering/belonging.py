@@ -162,14 +162,12 @@ def _of_the_source(
     """
     if len(found) < 2:
         return found
-    asked = {form for c in concepts if not (c.weak or c.focus)
-             for form, share in c.forms if share >= SAME_WORD}  # fmt: skip
     kept = list(found)
     for first, last in {sentence_bounds(quote, one.start, one.end) for one in found}:
         sentence = quote[first:last]
         zones = [(first + a, first + b) for a, b in _segments(sentence)]
         owners = [_owner(quote[a:b]) for a, b in zones]
-        meant = [bool(owner & asked) for owner in owners]
+        meant = _meant(owners, concepts)
         holding = [any(a <= one.start < b for one in found) for a, b in zones]
         if not any(m and h for m, h in zip(meant, holding, strict=True)):
             continue
@@ -179,13 +177,27 @@ def _of_the_source(
     return kept
 
 
+def _meant(owners: Sequence[frozenset[str]], concepts: Sequence[Concept]) -> list[bool]:
+    """Which of these the question speaks of; of several only the first one that it names.
+
+    A question that goes on from another ("et la police ?") names its own first.
+    """
+    for concept in concepts:
+        if concept.weak or concept.focus:
+            continue
+        forms = {form for form, share in concept.forms if share >= SAME_WORD}
+        meant = [bool(owner & forms) for owner in owners]
+        if any(meant):
+            return meant
+    return [False] * len(owners)
+
+
 # The whole of which a part is asked.
 
 _WHOLE = re.compile(
     r"(?<!\w)(?:(?:[Ss]ur|[Pp]armi)\s(?:(?:les|ses|leurs|ces|un total de)\s)?"
     r"|(?:des|de ses|de ces)\s)$"
 )
-_PART_WORD = re.compile(r"\w\s(?:des|de ses|de ces)\s$")
 
 
 def _not_the_whole(
@@ -200,8 +212,10 @@ def _not_the_whole(
             continue
         bounds = sentence_bounds(quote, whole.start, whole.end)
         parts = [one for one in found if bounds[0] <= one.start < bounds[1] and one is not whole]
-        before = bool(_PART_WORD.search(quote[: whole.start]))
+        before = lead.group().lstrip().startswith("d")  # "trois des douze"
         parts = [one for one in parts if (one.start < whole.start) is before]
+        if before:
+            parts = [one for one in parts if one.end + 1 >= lead.start()]
         stop = quote.find(",", whole.end)
         zone = view(quote[whole.start : stop if stop >= 0 else whole.end])
         told = any(form in zone.places for c in strong for form, _ in c.forms)

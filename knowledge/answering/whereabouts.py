@@ -78,6 +78,21 @@ def _in_a_title(before: str) -> bool:
     )
 
 
+_CALLED = re.compile(
+    r"(?:(?<!\w)(?:[Ll][ea]s?|[Uu]ne?|[Ss]on|[Ss]a|[Dd]u|[Aa]u)\s|[Ll]['’])"
+    r"(?P<noun>[a-zà-ÿ-]{3,})(?:[^,;.:()]{0,60},)?\s$"
+)
+
+
+def _somebody(before: str) -> bool:
+    """Whether a name is that of somebody told by an office ("le préfet de Valmeur, X")."""
+    called = _CALLED.search(before)
+    return called is not None and (
+        type_of_noun(called["noun"]) == "person"
+        or (called["noun"] in agents() and type_of_noun(called["noun"]) is None)
+    )
+
+
 _LEFT = re.compile(
     r"(?<!\w)(?:hors|loin|parti\w*|venu\w*|exilé\w*|chassé\w*|quitt\w+)"
     r"(?: d[eu'’]s?)?\s?(?:l['’]|la |le |les )?$",
@@ -109,7 +124,7 @@ def named_alone(quote: str, concepts: Sequence[Concept], *, which: bool = False)
         if not _LEFT.search(quote[: one.start])
         and not _in_brackets(quote, one.start)
         and not is_asked_name(quote[one.start : one.end], concepts, least)
-        and (which or not _in_a_title(quote[: one.start]))
+        and (which or not (_in_a_title(quote[: one.start]) or _somebody(quote[: one.start])))
     ]
 
 

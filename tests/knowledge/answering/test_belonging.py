@@ -66,6 +66,8 @@ def test_a_date_is_of_the_clause_of_its_verb(question: str, sentence: str, expec
         ("Combien de bateaux compte la flotte de Lorgnac ?", PLANES, "neuf"),
         ("Combien de candidats ont été retenus ?",
          "Trois des vingt candidats ont été retenus par le jury.", "Trois"),
+        ("Quel est le budget du champion ?",
+         "Avec 2 millions d'euros, Lorgnac est loin des 9 millions du champion.", "9 millions"),
     ],
 )  # fmt: skip
 def test_a_part_is_not_its_whole(question: str, sentence: str, expected: str) -> None:
@@ -81,6 +83,7 @@ def test_a_part_is_not_its_whole(question: str, sentence: str, expected: str) ->
         ("Combien de participants y avait-il selon la préfecture ?", MARCH, "3 500"),
         ("Combien de participants y avait-il selon Alcor ?", MARCH, "12 000"),
         ("Quel pourcentage des soignants suit la grève ?", STRIKE, "64 %"),
+        ("la préfecture : Combien de participants y avait-il selon Alcor ?", MARCH, "3 500"),
     ],
 )
 def test_a_number_is_of_its_source(question: str, sentence: str, expected: str) -> None:

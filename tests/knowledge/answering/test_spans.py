@@ -180,6 +180,8 @@ def test_a_place_that_is_left_is_no_place_reached() -> None:
          "Le préfet de Lorgnac, Bastien Korvel, a remercié les évacués de la nuit.", None),
         ("Où les évacués ont-ils passé la nuit ?",
          "Les évacués ont passé la nuit dans la ville de Lorgnac.", "dans la ville de Lorgnac"),
+        ("Où les évacués ont-ils passé la nuit ?",
+         "Le préfet, Bastien Korvel, a aidé les évacués toute la nuit.", None),
         ("Où sera le siège du nouveau club ?",
          "Le nouveau club compte 40 adhérents en Valdie et à Lorgnac.", None),
         ("Où sera le siège du nouveau club ?",
