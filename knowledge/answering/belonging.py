@@ -8,18 +8,17 @@ lundi, a été éteint vendredi"), of another source ("40 % selon A ; B parle de
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from knowledge.answering.concepts import Concept
 from knowledge.answering.found import Found
+from knowledge.answering.subordinate import CLAUSE_STOP, Zone, clause_of, leads_to
 from knowledge.answering.view import View, view
-from knowledge.language.tense import is_participle, sentence_bounds
+from knowledge.language.tense import sentence_bounds
 
 STRAYED = 6.0
 """Added to the distance of what belongs to something else than what is asked."""
 SAME_WORD = 0.6
 """The least share of a form that stands for the word of the question here."""
-Zone = tuple[int, int]
 Rule = Callable[[str, Sequence[Found], Sequence[Concept]], Sequence[Found]]
 
 
@@ -39,55 +38,6 @@ def _further(one: Found, *, when: bool) -> Found:
 
 # The clause of the verb that is asked about.
 
-_SUBORDINATE = re.compile(
-    r"(?<!\w)(?P<word>qui|dont|où|lequel|laquelle|lesquels|lesquelles|auquel|que(?=\s)|qu(?=['’]))"
-)
-_LIMITING = re.compile(
-    r"(?<!\w)(?:n['’]|ne\s|plus|moins|aussi|autant|mieux|davantage|même)[^,;]{0,50}$", re.IGNORECASE
-)
-"""What makes of "que" no opening of a clause: "n'ouvre qu'en mai", "plus grand que"."""
-_INSERTED = re.compile(r",\s(?=(?P<word>[a-zà-ÿ]+)\s)")
-"""What may open a clause without a verb of its own (", fermée depuis mai,")."""
-_AUXILIARY = re.compile(
-    r"(?<!\w)(?:a|ont|est|sont|avait|avaient|était|étaient|sera|seront|fut|furent|doit|doivent|va"
-    r"|vont|aura|auront|devrait|devraient|pourrait|pourraient)\s"
-)
-_CLAUSE_STOP = re.compile(r",(?!\d)|[;:()]|\s[–—]\s|[.!?…](?=\s|$)")
-
-
-@lru_cache(maxsize=2_000)
-def subordinates(text: str) -> tuple[Zone, ...]:
-    """The subordinate clauses of a text, from their first word to the next mark.
-
-    A clause that no mark closes ends before the auxiliary of the main verb ("l'homme qui courait
-    a été vu").
-    """
-    found = [
-        (match.end(), stop.start())
-        for match in _INSERTED.finditer(text)
-        if is_participle(match["word"]) and (stop := _CLAUSE_STOP.search(text, match.end()))
-    ]
-    for match in _SUBORDINATE.finditer(text):
-        if match["word"].startswith("qu") and match["word"] != "qui":
-            limited = _LIMITING.search(text, max(0, match.start() - 60), match.start())
-            if limited:
-                continue
-        stop = _CLAUSE_STOP.search(text, match.end())
-        end = stop.start() if stop else len(text)
-        closing = list(_AUXILIARY.finditer(text, match.end(), end))
-        first = re.compile(r"\s(?:(?:ne|se|y|en|lui|leur)\s|[ns]['’])?").match(text, match.end())
-        if closing and first and closing[0].start() == first.end():
-            closing.pop(0)  # its own
-        elif match["word"] != "qui" and closing:
-            closing.pop(0)
-        found.append((match.start(), closing[0].start() if closing else end))
-    return tuple(found)
-
-
-def _clause_of(text: str, at: int) -> int:
-    """The start of the innermost subordinate clause that holds the place; -1 in a main clause."""
-    return max((start for start, end in subordinates(text) if start <= at < end), default=-1)
-
 
 def _of_the_verb(
     quote: str, found: Sequence[Found], concepts: Sequence[Concept]
@@ -95,26 +45,17 @@ def _of_the_verb(
     """What stands in another clause than the verb that is asked about, put further off."""
     seen = view(quote)
     verbs = [c for c in concepts if c.role == "verb" and not c.weak]
-    clauses = {_clause_of(quote, at) for c in verbs for at in _offsets(seen, c)}
+    clauses = {clause_of(quote, at) for c in verbs for at in _offsets(seen, c)}
     if not clauses:
         return found
     return [
         _further(
             one,
-            when=_clause_of(quote, one.start) not in clauses
-            and not any(_leads_to(quote, one.end, start) for start in clauses),
+            when=clause_of(quote, one.start) not in clauses
+            and not any(leads_to(quote, one.end, start) for start in clauses),
         )
         for one in found
     ]
-
-
-def _leads_to(quote: str, end: int, clause: int) -> bool:
-    between = _LEADS_TO.match(quote, end)
-    return between is not None and between.end() == clause
-
-
-_LEADS_TO = re.compile(r"[^,;:.!?]{0,25}(?:,\s|\s(?=qui|dont))")
-"""Between a thing and the clause that tells of it ("300 euros, versés en mai")."""
 
 
 def _offsets(seen: View, concept: Concept) -> Iterator[int]:
@@ -233,6 +174,7 @@ def _not_the_whole(
 _COMPARED = re.compile(
     r"(?<!\w)(?:(?:[Cc]ontrairement|[Pp]ar rapport|[Cc]omparée?s?) (?:à|aux?)"
     r"|(?:[Aa]u lieu|[ÀA] la différence) d(?:es?|u|(?=['’]))"
+    r"|(?:[Ll]oin|[Dd]errière|[Dd]evant) (?:des?|les)(?=\s\d)"
     r"|contre(?=\s(?:[a-zà-ÿ]+\s(?:de\s)?){0,2}\d)|déjà)(?!\w)"
 )
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
@@ -242,9 +184,9 @@ _AGAINST = re.compile(r"contre\s")
 def _compared(text: str) -> Iterator[Zone]:
     """What only serves to compare ("contre 12 % en 2003"), with the clause that hangs on it."""
     for match in _COMPARED.finditer(text):
-        stop = _CLAUSE_STOP.search(text, match.end())
+        stop = CLAUSE_STOP.search(text, match.end())
         while stop and re.compile(r",\s(?:qui|que|dont|où)\s").match(text, stop.start()):
-            stop = _CLAUSE_STOP.search(text, stop.end())
+            stop = CLAUSE_STOP.search(text, stop.end())
         yield match.start(), stop.start() if stop else len(text)
 
 
@@ -258,6 +200,7 @@ def _not_compared(
     """
     asked = {c.surface for c in concepts}
     against = any(c.led_by == "contre" for c in concepts)
+    strong = [c for c in concepts if not (c.weak or c.focus)]
     kept = list(found)
     for first, last in _compared(quote):
         inside = [one for one in kept if first <= one.start < last]
@@ -267,6 +210,9 @@ def _not_compared(
         if years:
             kept = [one for one in kept if one not in inside]
             continue
+        zone = view(quote[first:last]).places
+        if not against and any(form in zone for c in strong for form, _ in c.forms):
+            continue  # what it is compared with is asked
         bounds = sentence_bounds(quote, first, last)
         beside = [one for one in kept if bounds[0] <= one.start < bounds[1] and one not in inside]
         if not beside:

@@ -92,7 +92,8 @@ def _units(focus: Concept | None, concepts: Sequence[Concept]) -> tuple[str, ...
 
 def _in_unit(quote: str, mention: NumberMention, units: Sequence[str]) -> bool:
     following = quote[mention.core_end :].split(maxsplit=3)[:3]
-    words = (*mention.unit.split(), *following)
+    core = quote[mention.core_start : mention.core_end].split()[1:]  # "9 millions"
+    words = (*core, *mention.unit.split(), *following)
     return any(is_unit(word.strip(".,;:()"), units) for word in words)
 
 

@@ -22,6 +22,7 @@ STRIKE = (
 MARCH = "Alcor annonce 12 000 participants, la préfecture de 3 500."
 VOTE = "Les dockers ont approuvé le blocage du port, par 310 voix contre 95."
 HEAT = "Contrairement à la crue de 1999, qui avait fait 42 morts, celle-ci a surpris la nuit."
+BUDGET = "Avec 2 millions d'euros, Lorgnac est loin des 9 millions du champion."
 RATE = "Le chômage touche 8,4 % des actifs, contre 11,2 % en 2016."
 
 
@@ -66,8 +67,6 @@ def test_a_date_is_of_the_clause_of_its_verb(question: str, sentence: str, expec
         ("Combien de bateaux compte la flotte de Lorgnac ?", PLANES, "neuf"),
         ("Combien de candidats ont été retenus ?",
          "Trois des vingt candidats ont été retenus par le jury.", "Trois"),
-        ("Quel est le budget du champion ?",
-         "Avec 2 millions d'euros, Lorgnac est loin des 9 millions du champion.", "9 millions"),
     ],
 )  # fmt: skip
 def test_a_part_is_not_its_whole(question: str, sentence: str, expected: str) -> None:
@@ -112,6 +111,8 @@ def test_a_vote_has_two_sides(question: str, sentence: str, expected: str) -> No
     [
         ("Combien de morts la crue a-t-elle faits ?", HEAT, []),
         ("Combien de morts la crue de 1999 a-t-elle faits ?", HEAT, ["42 morts"]),
+        ("Quel est le budget de Lorgnac ?", BUDGET, ["2 millions d'euros", "9 millions"]),
+        ("Quel est le budget du champion ?", BUDGET, ["9 millions", "2 millions d'euros"]),
         ("Quel est le taux de chômage ?", RATE, ["8,4 %"]),
         ("Quel était le taux de chômage en 2016 ?", RATE, ["11,2 %", "8,4 %"]),
     ],
@@ -119,5 +120,5 @@ def test_a_vote_has_two_sides(question: str, sentence: str, expected: str) -> No
 def test_another_year_is_only_compared(question: str, sentence: str, expected: list[str]) -> None:
     """A figure of another year answers only where that year is asked."""
     told = offered(question, sentence)
-    assert [one.split(" des")[0] for one in told][: len(expected)] == expected
+    assert [one.split(" des")[0].split(" du")[0] for one in told][: len(expected)] == expected
     assert bool(told) == bool(expected)
