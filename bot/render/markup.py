@@ -23,7 +23,7 @@ _UNSEEN: dict[int, str | None] = {
     0x2029: " ",
     **dict.fromkeys(range(0x09)),
     **dict.fromkeys(range(0x0B, 0x20)),
-    **dict.fromkeys((0x7F, 0x200E, 0x200F, 0xFEFF)),
+    **dict.fromkeys((0x7F, 0x061C, 0x200E, 0x200F, 0xFEFF)),
     **dict.fromkeys(range(0x202A, 0x202F)),
     **dict.fromkeys(range(0x2066, 0x206A)),
     **dict.fromkeys(range(0xD800, 0xE000)),

@@ -21,8 +21,10 @@ _BOMS = (
 )
 _MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"\x1f\x8b")
 _SINGLE_BYTE = ("cp1252", "mac_roman", "cp1251", "cp850", "koi8_r")
-_INVISIBLE = str.maketrans(
-    {"\u200b": "", "\u200c": "", "\u200d": "", "\ufeff": "", "\u00ad": "", "\u2060": ""}
+_UNPRINTED = (*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0))
+"""Control characters without a meaning in text; to a terminal some of them are orders."""
+_INVISIBLE: dict[int, None] = dict.fromkeys(
+    (*_UNPRINTED, 0x200B, 0x200C, 0x200D, 0xFEFF, 0x00AD, 0x2060)
 )
 _FRENCH = frozenset("éèêëàâùûüôîïçœæÉÈÊÀÂÙÛÔÎÏÇŒ")
 _TYPOGRAPHY = frozenset("«»“”‘’…–—€°\xa0•©")
@@ -30,13 +32,13 @@ _SYMBOL = re.compile(r"[^\w\x00-\x7f]")
 _WORD = re.compile(r"[^\W\d_]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_CONTROLS = re.compile(f"[{re.escape(''.join(map(chr, _UNPRINTED)))}]")
 _MAX_CONTROL_SHARE = 0.005
 """Text has none; random bytes have 10 %."""
 
 
 def normalize(text: str) -> str:
-    """The text in NFC, without marks that show nothing (zero-width spaces, soft hyphens)."""
+    """The text in NFC, without what shows nothing (controls, zero-width spaces, soft hyphens)."""
     return nfc(text.translate(_INVISIBLE))
 
 
@@ -53,7 +55,7 @@ def decode(path: Path, content: bytes) -> str:
         raise UnreadableArticle(path, why.format(path=path.as_posix()))
     if len(_CONTROL.findall(text)) > _MAX_CONTROL_SHARE * len(text):
         raise UnreadableArticle(path, messages.BINARY.format(path=path.as_posix()))
-    return normalize(_CONTROLS.sub("", text))
+    return normalize(text)
 
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)

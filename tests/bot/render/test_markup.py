@@ -102,3 +102,9 @@ def test_blocks_share_pages_in_order() -> None:
     assert paginate(["a" * 15, "b" * 4, "c"], 20) == ("a" * 15, "bbbb\n\nc")
     assert paginate([]) == ()
     assert PAGE_LIMIT == 4096
+
+
+def test_no_mark_of_direction_is_sent() -> None:
+    """Whatever turns a line around is left out; letters of every direction stay."""
+    marks = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    assert visible(f"un{marks} pont, \u05d2\u05e9\u05e8") == "un pont, \u05d2\u05e9\u05e8"

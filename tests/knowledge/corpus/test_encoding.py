@@ -56,6 +56,13 @@ def test_ascii() -> None:
     assert decode(PATH, b"Le maire est parti.") == "Le maire est parti."
 
 
+def test_nothing_gives_a_terminal_orders() -> None:
+    """Escape sequences lose what makes them so, in texts and in what is said of them."""
+    assert normalize("un \x1b[31mpont\x07 \x9b2J\x00\x7f\tet\nun\r\nport\x85") == (
+        "un [31mpont 2J\tet\nun\r\nport\x85"
+    )
+
+
 def test_nfc_and_invisible_marks() -> None:
     """Text comes out in NFC, without soft hyphens and zero-width spaces."""
     assert normalize("e\u0301te\u0301 re\u00adpris\u200b") == "été repris"

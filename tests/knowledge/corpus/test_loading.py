@@ -191,6 +191,15 @@ def test_manifest(folder: Path) -> None:
     assert dossier.questions[0].expect == ("conseil",)
 
 
+def test_a_manifest_gives_a_terminal_no_orders(folder: Path) -> None:
+    """An escape sequence in a title or an outlet's name is shown as what is left of it."""
+    toml = 'title = "La \\u001b[31mville"\n[articles.bon]\npublisher = "Le \\u009bJour\\u0007"\n'
+    (folder / "dossier.toml").write_text(toml, encoding="utf-8")
+    dossier = load(folder)
+    assert dossier.title == "La [31mville"
+    assert dossier.articles[0].publisher == "Le Jour"
+
+
 def test_manifest_title_does_not_move_paragraphs(folder: Path) -> None:
     """Paragraph numbers are the same whether the admin gave another title or none."""
     before = load(folder).articles[0].paragraphs
