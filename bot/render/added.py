@@ -37,7 +37,7 @@ def added_part(found: Added, language: Language, articles: Articles | None = Non
 
 
 def _head(citation: Citation, language: Language) -> str:
-    """ "Seulement dans Le Courrier :"; the title where no outlet is known."""
+    """As in "Seulement dans Le Courrier :"; the title where no outlet is known."""
     outlet = outlet_name(citation.publisher, None, language) or f"« {one_line(citation.title)} »"
     head = texts(language)["press.added"].format(outlet=outlet)
     return head[0].upper() + head[1:]

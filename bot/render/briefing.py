@@ -162,13 +162,20 @@ def _ends(found: Coverage, words: Texts) -> str:
 def _blind(found: Coverage, words: Texts) -> list[str]:
     """Who is only spoken of, and the countries nobody of which is heard."""
     lines = []
-    for key, names in (
-        ("coverage.silent", [actor.name for actor in found.spoken_of]),
-        ("coverage.unheard", list(found.unheard)),
-    ):
-        if names:
-            lines.append(words[key].format(listed=", ".join(map(one_line, names))))
+    if found.spoken_of:
+        names = ", ".join(one_line(actor.name) for actor in found.spoken_of)
+        lines.append(words["coverage.silent"].format(listed=names))
+    for spot in found.unheard[:MOST_BLIND]:
+        whose = spot.adjective if words.language == "fr" and spot.adjective else spot.name
+        key = "coverage.reported_only" if spot.reported else "coverage.unheard"
+        told = words.count("coverage.mentions", spot.mentions)
+        where = words.count("cli.articles", len(spot.articles))
+        lines.append(words[key].format(whose=whose, mentions=told, articles=where))
     return lines
+
+
+MOST_BLIND = 3
+"""Countries that are never quoted, told one a line."""
 
 
 def _quote(citation: Citation, numbers: tuple[int, ...], articles: Articles | None) -> Line:

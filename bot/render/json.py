@@ -252,7 +252,16 @@ def coverage_object(found: "Coverage") -> dict[str, Any]:
         "outlets": [{"name": o.name or None, "articles": o.articles} for o in found.outlets],
         "quoted": [_actor_object(actor) for actor in found.quoted],
         "spoken_of": [_actor_object(actor) for actor in found.spoken_of],
-        "unheard": list(found.unheard),
+        "unheard": [spot.name for spot in found.unheard],
+        "blind_spots": [
+            {
+                "name": spot.name,
+                "mentions": spot.mentions,
+                "articles": list(spot.articles),
+                "reported": spot.reported,
+            }
+            for spot in found.unheard
+        ],
     }
 
 

@@ -66,6 +66,15 @@ def _french_demonyms(form: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*singular, *plural]))
 
 
+def feminine_demonym(key: str) -> str:
+    """The feminine of what is French for a country's people ("chinoise"); "" without one."""
+    for known, relation, _, form in _rows("fr"):
+        if known == key and relation == "demonym":
+            masculine, *given = form.split("/")
+            return given[0] if given else _feminine(masculine)
+    return ""
+
+
 def _russian_demonyms(stem: str) -> tuple[str, ...]:
     """The stem, and the nominative with its fleeting vowel: американц- has американец."""
     if not stem.endswith("ц"):

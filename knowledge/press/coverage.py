@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.generation import Generation
-from knowledge.language.places import expand_places, french_forms
-from knowledge.language.terms import fold, tokenize
+from knowledge.language.terms import fold
 from knowledge.language.wordset import is_french, is_proper
 from knowledge.model import Article
+from knowledge.press.blindspots import BlindSpot, blind_spots
 from knowledge.press.people import Person, people
-from knowledge.press.voices import countries_of, is_place, may_speak, voices
+from knowledge.press.voices import is_place, may_speak, voices
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class Actor:
 class Coverage:
     """The dossier from outside; `first` and `last` are None when no article is dated.
 
-    `unheard` names the countries that two articles or more speak of often, and nobody of which
-    is quoted directly; in French, as the dossier's own articles would write them.
+    `unheard`: the countries and blocs that two articles or more speak of often, and nobody of
+    which is quoted directly.
     """
 
     articles: int
@@ -46,17 +46,13 @@ class Coverage:
     outlets: tuple[Outlet, ...]
     quoted: tuple[Actor, ...]
     spoken_of: tuple[Actor, ...]
-    unheard: tuple[str, ...]
+    unheard: tuple[BlindSpot, ...]
 
 
 MOST_READ = 120
 """Articles of a dossier that is read for voices; of a larger one only the outside is told."""
 MOST_NAMED = 8
 """Actors of each list: those named most often."""
-_ISO = 2
-"""Letters of a country's key; unions and regions have longer ones."""
-_OFTEN = 5
-"""Mentions from which a country is a party to the story and not a mere place in it."""
 
 
 def coverage(generation: Generation) -> Coverage:
@@ -84,7 +80,7 @@ def _coverage(generation: Generation) -> Coverage:
         ),
         tuple(actor for actor, _ in actors if actor.quoted_in)[:MOST_NAMED],
         tuple(actor for actor, silent in actors if silent)[:MOST_NAMED],
-        _unheard(generation) if small else (),
+        blind_spots(generation) if small else (),
     )
 
 
@@ -131,27 +127,3 @@ def _names(article: Article, person: Person) -> bool:
     names = (person.name, *person.aliases)
     pattern = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     return re.search(rf"(?<!\w)(?:{pattern})(?!\w)", article.text) is not None
-
-
-def _unheard(generation: Generation) -> tuple[str, ...]:
-    heard = {
-        key
-        for voice in voices(generation)
-        if voice.said.form == "direct"
-        for key in countries_of(voice)
-    }
-    if not heard:  # a story inside one country
-        return ()
-    mentions: Counter[str] = Counter()
-    articles: Counter[str] = Counter()
-    for article in generation.dossier.articles:
-        places = expand_places([t.text for t in tokenize(article.text)])
-        keys = [p.key for p in places if p.relation == "country" and len(p.key) == _ISO]
-        mentions.update(keys)
-        articles.update(set(keys))
-    often = [
-        key
-        for key, n in mentions.most_common()
-        if n >= _OFTEN and articles[key] > 1 and key not in heard
-    ]
-    return tuple(names[0] for key in often if (names := french_forms(key, "country")))

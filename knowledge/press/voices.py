@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from knowledge.generation import Generation
-from knowledge.language.places import expand_places, place_keys
-from knowledge.language.terms import tokenize
+from knowledge.language.places import place_keys
 from knowledge.model import Article
 from knowledge.press.attribution import Spoken, spoken
 from knowledge.press.people import Person, people
@@ -61,16 +60,6 @@ def may_speak(generation: Generation, article: Article, person: Person) -> bool:
             if _is_named(article.text[first : last if last > 0 else None], person):
                 return True
     return False
-
-
-def countries_of(voice: Voice) -> frozenset[str]:
-    """The countries that somebody speaks for: in their title, their office, or by their name."""
-    phrases = [voice.said.speaker or "", *(voice.person.roles if voice.person else ())]
-    return frozenset(
-        place.key
-        for phrase in phrases
-        for place in expand_places([token.text for token in tokenize(phrase)])
-    )
 
 
 def is_place(name: str) -> bool:

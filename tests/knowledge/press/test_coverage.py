@@ -3,12 +3,15 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from knowledge.annotations import annotate
 from knowledge.corpus import parse, passages
 from knowledge.generation import Generation
 from knowledge.model import Dossier
 from knowledge.press import coverage
 from knowledge.retrieval import build
+from tests.knowledge.press.conftest import own
 
 FIRST = """\
 La ministre Maud Sorgues a reçu mardi le maire de Valmeur, Bastien Korvel.
@@ -62,9 +65,74 @@ def test_a_dossier_without_dates_ends_nowhere() -> None:
     assert (found.first, found.last, found.undated) == (None, None, 1)
 
 
+def spots(*texts: str) -> list[tuple[str, str, bool]]:
+    """(name, adjective, whether reported) of each blind spot."""
+    return [(s.name, s.adjective, s.reported) for s in coverage(made(*texts)).unheard]
+
+
+HEARD = "« Nous voulons un accord », a déclaré le président kazakh. Le Kazakhstan attend.\n\n"
+TALK = "L'Ukraine refuse. L'Ukraine attend, dit-on. En Ukraine, on s'inquiète beaucoup.\n"
+
+
 def test_a_country_that_is_never_heard_is_a_blind_spot() -> None:
     """Spoken of again and again in two articles, and nobody of it is quoted directly."""
-    speech = "« Nous voulons un accord », a déclaré le président kazakh. Le Kazakhstan attend.\n\n"
-    talk = "L'Ukraine refuse. L'Ukraine attend, dit-on. En Ukraine, on s'inquiète beaucoup.\n"
-    found = coverage(made(speech + talk, talk))
-    assert found.unheard == ("Ukraine",)
+    assert spots(HEARD + TALK, TALK) == [("Ukraine", "ukrainienne", False)]
+
+
+@pytest.mark.parametrize(
+    "voice",
+    [
+        "« Jamais », a répondu le ministre ukrainien.\n",
+        "« Jamais », a répondu Kiev.\n",
+        "« Jamais », a répondu l'ambassadeur d'Ukraine en Chine.\n",
+        "La présidente ukrainienne Oksana Veres est venue. « Jamais », a répondu Oksana Veres.\n",
+        "« Jamais », a répondu un habitant de Lviv, en Ukraine.\n",
+        "Les Ukrainiens ont parlé.\n\n« Jamais », a-t-elle répondu.\n",
+    ],
+)
+def test_whoever_may_be_of_a_country_makes_it_heard(voice: str) -> None:
+    """By office, capital, role elsewhere; and who may be of it is enough, sure or not."""
+    assert spots(HEARD + TALK, f"{TALK}\n{voice}") == []
+
+
+def test_an_ambassador_speaks_for_the_country_that_sent_them() -> None:
+    """The country that an office is held in is not heard through it."""
+    voice = "« Jamais », a répondu l'ambassadeur de France en Ukraine.\n"
+    assert spots(HEARD + TALK, f"{TALK}\n{voice}") == [("Ukraine", "ukrainienne", False)]
+
+
+def test_reported_words_are_told_from_silence() -> None:
+    """Indirect speech is no quotation, but more than nothing."""
+    voice = "Le ministre ukrainien a affirmé que son pays tiendrait.\n"
+    assert spots(HEARD + TALK, f"{TALK}\n{voice}") == [("Ukraine", "ukrainienne", True)]
+
+
+def test_a_country_named_in_passing_is_no_blind_spot() -> None:
+    """In one article alone, or rarely beside the country that the dossier is about."""
+    assert spots(HEARD + TALK + TALK, "La criée rouvrira en juin.") == []
+    often = "Le Kazakhstan attend. Au Kazakhstan, on attend. " * 20
+    assert spots(HEARD + often + TALK, often + TALK) == []
+
+
+def test_a_story_inside_one_country_has_none() -> None:
+    """Where no speaker says which country is theirs, nothing is claimed of any."""
+    local = "« Nous rouvrirons le quai », a dit la maire. En France, la France attend la France.\n"
+    assert spots(local, local) == []
+
+
+def test_an_office_has_the_country_that_it_bears_elsewhere() -> None:
+    """« Le ministre » of an article is its « ministre kazakh », and of no other country near."""
+    voice = "Le ministre kazakh est à Kiev. « L'Ukraine tiendra », a déclaré le ministre.\n"
+    assert spots(HEARD + TALK, f"{TALK}\n{voice}") == [("Ukraine", "ukrainienne", False)]
+
+
+def test_nothing_is_claimed_where_speakers_countries_are_not_printed() -> None:
+    """In our own dossiers some words have a speaker who may be of any country named there."""
+    assert {name: coverage(g).unheard for name, g in own().items()} == dict.fromkeys(own(), ())
+
+
+def test_nobody_of_ukraine_is_quoted_in_the_real_articles(real: Generation) -> None:
+    """Ukraine is spoken of everywhere; Russia, China, Kazakhstan and America are heard."""
+    found = {spot.name: spot.reported for spot in coverage(real).unheard}
+    assert "Ukraine" in found
+    assert not {"Russie", "Chine", "Kazakhstan", "États-Unis"} & set(found)
