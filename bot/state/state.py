@@ -26,3 +26,5 @@ class State(Questions, Replies, Chats, Inbox, Roles, Privacy):
             ):  # fmt: skip
                 self._write(f"DELETE FROM {table} WHERE {column} < ?", (moment,))  # noqa: S608
             self._write("DELETE FROM inbox WHERE state = 'aside' AND at < ?", (limit,))
+            # A bot that runs for months never comes to the tidying of a start.
+            self.tidy()

@@ -1,5 +1,6 @@
 """The durable inbox: what is kept of an update, tried, spared, set aside and forgotten."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -73,12 +74,16 @@ def test_an_update_is_on_the_disk_before_it_is_acknowledged(state: State) -> Non
     assert [row["synchronous"] for row in state._query("PRAGMA synchronous")] == [1]
 
 
-def test_old_numbers_are_forgotten(state: State) -> None:
-    """So many updates done are remembered; what waits or is set aside stays, however old."""
+@pytest.mark.parametrize("hourly", [False, True])
+def test_old_numbers_are_forgotten(state: State, hourly: bool) -> None:  # noqa: FBT001
+    """So many updates done are remembered, at a start and each hour; what waits stays."""
     for number, finish in ((1, False), (2, True), (3, True), (REMEMBERED + 2, True)):
         state.receive(number, "{}")
         if finish:
             state.done(number)
-    state.tidy()
+    if hourly:
+        state.expire(datetime(2024, 3, 12, tzinfo=UTC))
+    else:
+        state.tidy()
     kept = [row["id"] for row in state._query("SELECT id FROM inbox ORDER BY id")]
     assert kept == [1, 3, REMEMBERED + 2]
