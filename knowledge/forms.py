@@ -11,6 +11,7 @@ from knowledge.generation import Generation
 from knowledge.language import periphrases
 from knowledge.language.families import family, headwords, lemma
 from knowledge.language.places import Relation, expand_places, french_forms
+from knowledge.language.shorthand import same
 from knowledge.language.terms import fold, is_topical, normal_form, stem, tokenize
 from knowledge.language.wordset import is_french
 
@@ -161,10 +162,10 @@ def _add_families(generation: Generation, word: str, add: Adder) -> None:
     for one in inflected.get(lemma(form) or form, ()):
         add(one, SPELLING_SHARE)
     verb = _PARTICIPLE.sub("er", word.lower())
-    for base in dict.fromkeys((form, lemma(form) or form, fold(verb))):
+    for base in dict.fromkeys((form, lemma(form) or form, fold(verb), *same(form))):
         if base != form:
             add(stem(base), SPELLING_SHARE)
-        for member, kind in family(base):
+        for member, kind in family(fold(base)):
             share = DERIVED_SHARE if kind == "derivation" else SYNONYM_SHARE
             for one in (stem(member), *inflected.get(normal_form(member), ())):
                 if len(one) >= SHORTEST_STEM or one == fold(member):

@@ -14,6 +14,7 @@ from knowledge.generation import Generation
 from knowledge.language.dates import find_question_period, spell_date
 from knowledge.language.detect import detect
 from knowledge.language.lexicon import question_kind
+from knowledge.language.shorthand import spell_out
 from knowledge.language.terms import fold, normal_form, tokenize
 from knowledge.model import Language, Limits
 
@@ -58,6 +59,7 @@ def ask_of(
     today: date | None = None,
 ) -> Asking:
     """The question made ready."""
+    typed, question = question, spell_out(question)
     told = detect(question)
     source: Language = "fr" if told is None or told == "other" else told
     frame = language or source
@@ -93,7 +95,7 @@ def ask_of(
             phrase(frame, "note.only", limits=", ".join(outlets_printed(generation, outlets)))
         )
     return Asking(
-        question=question,
+        question=typed,
         text=completed.text,
         understood=completed.shown or text,
         language=frame,

@@ -83,8 +83,9 @@ def read(
     tokens = [token for token in every if is_topical(token.text)]
     corrections: list[tuple[str, str]] = []
     words: list[str] = []
+    careless = question.islower()
     for token in tokens:
-        corrected = _correct(generation, token, opens=token.start == first)
+        corrected = _correct(generation, token, opens=token.start == first, careless=careless)
         if corrected is not None:
             corrections.append((token.text, corrected))
         words.append(corrected or token.text)
@@ -94,8 +95,7 @@ def read(
     at = 0
     acting = subject_span(question, every) or (0, 0)
     while at < len(tokens):
-        width = max(_place_width(words, tokens, at), periphrases.width(words[at:]))
-        one = _concept(generation, asked, tokens[at : at + width], words[at : at + width])
+        width, one = _next(generation, asked, tokens[at:], words[at:])
         lead = telling.get(normal_form(tokens[at].text), "")
         subject = acting[0] <= one.start < acting[1]
         role = _role(every, order[one.start], one)
@@ -103,6 +103,21 @@ def read(
         concepts.append(replace(one, role=role, led_by=lead, subject=subject, direct=struck))
         at += width
     return Understood(tuple(concepts), tuple(corrections))
+
+
+def _next(
+    generation: Generation, asked: Asked, tokens: Sequence[Token], words: Sequence[str]
+) -> tuple[int, Concept]:
+    """(how many tokens the first concept takes, the concept).
+
+    An expression that no article says in any words stays its words.
+    """
+    placed, width = _place_width(words, tokens, 0), periphrases.width(words)
+    if width > placed:
+        one = _concept(generation, asked, tokens[:width], words[:width])
+        if one.known:
+            return width, one
+    return placed, _concept(generation, asked, tokens[:placed], words[:placed])
 
 
 def _bridged(
@@ -136,9 +151,15 @@ def _bridged(
     return tuple(concepts)
 
 
-def _correct(generation: Generation, token: Token, *, opens: bool) -> str | None:
+def _correct(generation: Generation, token: Token, *, opens: bool, careless: bool) -> str | None:
+    """The word that was meant, None to leave it; a word that the articles say in any form stays."""
     word = token.text.lower() if opens else token.text
-    found = generation.annotations.corrector.correct(word)
+    corrector = generation.annotations.corrector
+    found = corrector.correct(word)
+    if found is None and careless:
+        found = corrector.correct(word, careless=True)
+        if found is not None and any(map(generation.index.holds, forms_of(generation, [word])[1])):
+            return None
     return found if found is not None and found != normal_form(token.text) else None
 
 

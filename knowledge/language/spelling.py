@@ -7,14 +7,22 @@ A real word of French stays as typed even when the dossier does not hold it: to 
 from collections.abc import Collection, Iterable, Mapping
 from unicodedata import normalize
 
+from knowledge.language.families import family, lemma
+from knowledge.language.hearing import heard
 from knowledge.language.sounds import sound_keys
-from knowledge.language.terms import fold
+from knowledge.language.terms import fold, stem
 from knowledge.language.wordset import is_english, is_french, is_proper
 from knowledge.model import Language
 
 _SHORTEST = 4
 _TWO_ERRORS_FROM = 8
 _OTHER_INITIAL_FROM = 6
+_HOMOPHONE_ERRORS, _BY_EAR_ERRORS = 2, 3
+_SAME_INITIALS = tuple(
+    {*pair}
+    for pair in ("ck", "kq", "cq", "cs", "fp", "gj", "ea", "ie", "oa", "ho", "ha", "he", "hi")
+)
+"""First letters that may sound the same."""
 
 
 class Corrector:
@@ -25,17 +33,23 @@ class Corrector:
         self._vocabulary = vocabulary
         self._names = frozenset(names)
         self._shelves: dict[int, dict[str, list[str]]] | None = None
-        self._answers: dict[tuple[str, bool, Language], str | None] = {}
+        self._answers: dict[tuple[str, bool, Language, bool], str | None] = {}
 
-    def correct(self, word: str, language: Language = "fr") -> str | None:
+    def correct(
+        self, word: str, language: Language = "fr", *, careless: bool = False
+    ) -> str | None:
         """The word of the vocabulary that was meant, folded; None to leave the word as it is.
 
         Left alone: words of the vocabulary or of a French (in an English question: English)
         dictionary, numbers, acronyms, what is under four letters or not in Latin letters. A word
         with a capital, and any in an English question, is only ever corrected to a name, if
         names are known. One error is allowed, two from eight letters on; ties go to the more
-        frequent word, then to a name, then to the first in the alphabet. Give the first word of
-        a question in lower case, where a capital tells nothing.
+        frequent word, then to a name, then to the first in the alphabet. A French word spelled by
+        ear may have more errors ("bato"). Give the first word of a question in lower case, where
+        a capital tells nothing.
+
+        `careless`: who types so may have written one word for another that sounds the same
+        ("polisse"); only for a rare word, and when one word alone can have been meant.
         """
         word = normalize("NFC", word)
         folded = fold(word)
@@ -46,12 +60,41 @@ class Corrector:
         to_name = bool(self._names) and (language != "fr" or word[0].isupper())
         if language != "fr" and not to_name:
             return None
-        key = (folded, to_name, language)
+        key = (folded, to_name, language, careless)
         if key not in self._answers:
-            real = is_french(folded) or is_proper(folded)
-            real = real or (language == "en" and is_english(folded))
-            self._answers[key] = None if real else self._nearest(folded, to_name=to_name)
+            self._answers[key] = self._meant(folded, language, to_name=to_name, careless=careless)
         return self._answers[key]
+
+    def _meant(self, word: str, language: Language, *, to_name: bool, careless: bool) -> str | None:
+        if is_french(word) or is_proper(word) or (language == "en" and is_english(word)):
+            rare = careless and not family(word) and lemma(word) is None
+            return self._heard_as(word, _HOMOPHONE_ERRORS, alone=True) if rare else None
+        found = self._nearest(word, to_name=to_name)
+        return found if found or to_name else self._heard_as(word, _BY_EAR_ERRORS, alone=False)
+
+    def _heard_as(self, word: str, errors: int, *, alone: bool) -> str | None:
+        """The most frequent word that sounds the same; `alone`: None when there are others."""
+        from rapidfuzz.distance import OSA
+
+        sound = heard(word)
+        near = range(max(_SHORTEST, len(word) - errors), len(word) + errors + 1)
+        shelves = self._shelve()
+        found = [
+            candidate
+            for length in near
+            for initial, shelf in shelves.get(length, {}).items()
+            if initial == word[0] or {initial, word[0]} in _SAME_INITIALS
+            for candidate in shelf
+            if heard(candidate) == sound and OSA.distance(word, candidate) <= errors
+        ]
+        if alone and len({stem(candidate) for candidate in found}) > 1:
+            return None
+        return min(found, key=lambda c: (-self._vocabulary[c], c), default=None)
+
+    def _shelve(self) -> dict[int, dict[str, list[str]]]:
+        if self._shelves is None:
+            self._shelves = _shelved(self._vocabulary)
+        return self._shelves
 
     def _nearest(self, word: str, *, to_name: bool) -> str | None:
         allowed = 2 if len(word) >= _TWO_ERRORS_FROM else 1
@@ -74,10 +117,9 @@ class Corrector:
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract_iter
 
-        if self._shelves is None:
-            self._shelves = _shelved(self._vocabulary)
+        shelves = self._shelve()
         for length in range(max(_SHORTEST - 1, len(word) - errors), len(word) + errors + 1):
-            shelf = self._shelves.get(length, {})
+            shelf = shelves.get(length, {})
             other_initial = len(word) >= _OTHER_INITIAL_FROM and abs(length - len(word)) <= 1
             for initial in sorted(shelf) if other_initial else (word[0],):
                 most = errors if initial == word[0] else 1

@@ -4,8 +4,9 @@ import pytest
 
 from knowledge.answering.asking import ask_of
 from knowledge.answering.concepts import Concept
-from knowledge.forms import idf_of
+from knowledge.forms import SPELLING_SHARE, idf_of
 from knowledge.generation import Generation
+from knowledge.language.terms import stem
 from tests.knowledge.answering.town import valmeur
 
 
@@ -48,3 +49,31 @@ def test_a_light_verb_says_little_of_what_is_asked(
 ) -> None:
     """A verb that goes with anything is not missed where the rest of the question is found."""
     assert concept(town, question, word).weak
+
+
+def test_a_short_word_has_the_forms_of_the_whole_one(town: Generation) -> None:
+    """What is written short finds what is in print as well as the whole word does."""
+    short = dict(concept(town, "cb d'hab a la ville", "hab").forms)
+    assert short[stem("habitants")] == SPELLING_SHARE
+
+
+def test_little_words_are_understood_and_the_question_is_kept(town: Generation) -> None:
+    """The reply tells what was typed, and beside it what was understood."""
+    asking = ask_of(town, "pk les pêcheurs ont bloqué le chenal ?")
+    assert asking.question == "pk les pêcheurs ont bloqué le chenal ?"
+    assert asking.understood == "pourquoi les pêcheurs ont bloqué le chenal ?"
+    assert asking.asked.kind == "why"
+
+
+def test_a_word_spelled_by_ear_is_corrected(town: Generation) -> None:
+    """What is spelled by ear is put right; a word of its own is not taken for another one."""
+    assert ask_of(town, "ou est la cryée").corrections == (("cryée", "criee"),)
+    assert ask_of(town, "le directeur du porc").corrections == ()
+
+
+def test_an_expression_that_nobody_prints_stays_its_words(town: Generation) -> None:
+    """Two words of an expression are one thing only where the articles name it in some words."""
+    words = [c.surface for c in ask_of(town, "Où est la maison de retraite ?").concepts]
+    assert words == ["maison", "retraite"]
+    words = [c.surface for c in ask_of(town, "Qui est le premier magistrat ?").concepts]
+    assert words == ["magistrat"]

@@ -46,6 +46,29 @@ def test_real_words_and_what_is_no_word_stay(word: str) -> None:
     assert CORRECTOR.correct(word) is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("bato", "bateau"), ("manifestassion", "manifestation"), ("gouverneman", "gouvernement"),
+        ("otaje", "otage"), ("kaisse", "caisse"), ("insandie", "incendie"),
+    ],
+)  # fmt: skip
+def test_a_word_spelled_by_ear(typed: str, meant: str) -> None:
+    """What sounds like one word of the dossier is that word, however it is spelled."""
+    words = {"bateau": 3, "manifestation": 5, "otage": 2, "caisse": 1, "bas": 4,
+             "gouvernement": 2, "incendie": 3}  # fmt: skip
+    assert Corrector(words).correct(typed) == meant
+
+
+def test_one_real_word_for_another_of_the_same_sound() -> None:
+    """Who types carelessly may write a rare word for a common one; a common word stays."""
+    corrector = Corrector({"police": 3, "gand": 2, "maire": 9, "compte": 4}, names={"gand"})
+    assert corrector.correct("polisse") is None
+    assert corrector.correct("polisse", careless=True) == "police"
+    assert corrector.correct("gant", careless=True) == "gand"
+    assert corrector.correct("mère", careless=True) is None
+
+
 def test_an_english_question_is_corrected_to_names_only() -> None:
     """English words do not become French ones, a mistyped name becomes the name."""
     assert CORRECTOR.correct("minister", "en") is None
