@@ -40,6 +40,9 @@ said          quote        Qu'a-t-elle répondu aux pêcheurs ?
 said          quote        Que pense Maud Sorgues de l'aide ?
 said          quote        Quelle est la position de la région ?
 said          quote        Comment réagit la présidente de la conserverie ?
+said          quote        Comment la maire a-t-elle qualifié le tramway ?
+said          quote        Comment Korvel juge-t-il le conflit ?
+how           manner       Comment les pêcheurs ont-ils bloqué le chenal ?
 said          quote        Selon le syndicat, que va devenir la ligne ?
 said          quote        Que propose la fédération ?
 who           person       Qui a inauguré le tramway ?
