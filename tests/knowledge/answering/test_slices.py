@@ -4,8 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.answering.slices import best_clause, hangs
-from tests.knowledge.answering.town import PORT, TRAM
+from knowledge.answering.concepts import read
+from knowledge.answering.question import understand
+from knowledge.answering.slices import best_clause, hangs, last_border
+from knowledge.corpus import parse
+from tests.knowledge.answering.town import PORT, TRAM, generation_of
 
 RUE = (
     "Le conseil municipal a voté jeudi soir la fermeture de la rue des Tanneurs, où deux écoles"
@@ -54,3 +57,52 @@ def test_a_clause_keeps_the_limit(quote: str, limit: int) -> None:
     assert 0 <= start <= end <= len(quote)
     assert end - start <= limit
     assert start == 0 or not hangs(quote[start:])
+
+
+TWO = (
+    "Le club fusionné, qui s'appellera Union Lorgnac, sera présidé par Bastien Korvel jusqu'à l'été"
+    " 2031. Maud Sorgues, qui devait en devenir la trésorière, a fait savoir la semaine passée"
+    " qu'elle y renonçait pour des raisons de santé et de calendrier, sans en dire davantage."
+)
+OFFER = (
+    "Trois pompiers de Valdie sont arrivés jeudi au port de Lorgnac dans le cadre de l'entraide des"
+    " communes de la côte, avec leurs camions. La Merenne a aussi proposé deux bateaux, que Lorgnac"
+    " a déclinés."
+)
+BLAME = (
+    "La ministre veut équiper toutes les crèches du pays d'un coin d'ombre avant l'été 2031, un"
+    " plan chiffré à 40 millions d'euros que le Parlement doit voter. L'opposition reproche au"
+    " gouvernement d'avoir supprimé, au printemps, l'aide versée aux communes."
+)
+RATE = (
+    "La mesure, jugée tardive par les élus du canton, touche 57,9 % des foyers de la vallée haute."
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "question", "expected"),
+    [
+        (TWO, "fusionné", TWO[: TWO.index(" Maud")]),
+        (OFFER, "bateaux", OFFER[OFFER.index("La Merenne") :]),
+        (BLAME, "supprimé", BLAME[BLAME.index("L'opposition") :]),
+    ],
+)
+def test_no_stub_of_a_sentence(quote: str, question: str, expected: str) -> None:
+    """A slice stops where a sentence does, keeps what reverses it and what an insertion parts."""
+    town = generation_of((parse("Brèves", quote, "breves"),))
+    concepts = read(town, question, understand(question)).concepts
+    start, end = best_clause(quote, concepts, 236)
+    assert quote[start:end].strip() == expected
+
+
+@pytest.mark.parametrize("limit", range(30, 92))
+def test_no_number_is_cut(limit: int) -> None:
+    """A decimal comma is no border."""
+    start, end = best_clause(RATE, (), limit)
+    assert not RATE[start:end].endswith(("57", "57,"))
+
+
+def test_a_quotation_is_not_cut_at_a_word() -> None:
+    """Where only a space is left to cut at, one outside quotation marks is taken."""
+    text = "Korvel répète « " + "encore " * 12 + "» tous les jours"
+    assert text[: last_border(text, 60)] == "Korvel répète"
