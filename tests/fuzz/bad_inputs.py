@@ -52,6 +52,10 @@ def asked() -> Iterator[tuple[str, list[str], bytes | None]]:
     yield "a wrong command", ["aks", "Qui ?"], None
     yield "an empty question", ["ask", ""], None
     yield "a search with a broken limit", ["search", "pont from:demain"], None
+    yield "a quote of nothing but marks", ["verify", "« … »"], None
+    yield "a question file that is none", ["eval", os.devnull], None
+    yield "a backup that is none", ["backup", "--restore", __file__], None
+    yield "a picture where nothing can be written", ["timeline", "--picture", "/proc/a.png"], None
 
 
 def folders() -> Iterator[tuple[str, dict[str, bytes], dict[str, str], list[str]]]:
@@ -67,6 +71,12 @@ def folders() -> Iterator[tuple[str, dict[str, bytes], dict[str, str], list[str]
         ask,
     )
     yield "dossier.toml with a wrong key", {**good, "dossier.toml": b'titel = "Ville"\n'}, {}, ask
+    yield (
+        "dossier.toml with orders for the terminal",
+        {**good, "dossier.toml": b'[articles.pont]\npublisher = "Le \\u001b[2JJour\\u0007"\n'},
+        {},
+        ["sources"],
+    )
     yield "a text that is no text", {"a.txt": os.urandom(4000)}, {}, ask
     yield "a damaged PDF", {"a.pdf": b"%PDF-1.4\n" + b"\xff" * 4000}, {}, ask
     yield (
@@ -108,7 +118,9 @@ def run(words: list[str], place: Path, given: bytes | None, more: dict[str, str]
     for mark in marks:
         if first.startswith("{") and mark in first:
             first = first.partition(mark)[2].partition('"')[0].partition("\\n")[0]
-    first = first.replace(str(place), "…").replace("|", "\\|").replace("<", "&lt;")
+    for folder in (place, Path.cwd()):
+        first = first.replace(str(folder), "…")
+    first = first.replace("|", "\\|").replace("<", "&lt;")
     return f"{done.returncode} | {took:.1f} s | {first[:150]}"
 
 
