@@ -98,7 +98,7 @@ def test_the_kind_of_a_question(question: str, language: Bridged, kind: str) -> 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_every_translation_is_french(language: str) -> None:
-    """Each word that the lexicon offers stands in a French dictionary or is an acronym, and each row is whole."""
+    """Each word offered is in a French dictionary or an acronym, and each row is whole."""
     table = files("knowledge.language").joinpath(language, "lexicon.tsv")
     lines = table.read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if not line.startswith("#")]
