@@ -9,7 +9,7 @@ from knowledge.answering import accounts, naming, quantities, spoken, whereabout
 from knowledge.answering.anchors import is_asked_name
 from knowledge.answering.concepts import Concept
 from knowledge.answering.found import FAR, Found
-from knowledge.answering.line import GROUP, MAX_HEADLINE, Headline, tidy
+from knowledge.answering.line import GROUP, MAX_HEADLINE, NOWHERE, Headline, tidy
 from knowledge.answering.question import Asked
 from knowledge.answering.reference import referent
 from knowledge.answering.slices import CLAUSE, Span, best_clause, hangs
@@ -65,7 +65,7 @@ def headline(
         return told
     if owned := spoken.owned(article, span, (first, last), language):
         return owned
-    return Headline(tidy(quote[first:last]), typed=bool(found), distance=99.0)
+    return Headline(tidy(quote[first:last]), typed=bool(found), distance=NOWHERE)
 
 
 LONE_COST = 4.0
@@ -90,7 +90,7 @@ def _one_of_a_kind(quote: str, asked: Asked, concepts: tuple[Concept, ...]) -> S
         case "number":
             return quantities.numbers(quote, concepts)
         case "person":
-            if by := naming.agents(quote, concepts):
+            if by := naming.agents(quote, concepts, office=asked.office):
                 return by
             names = naming.names(
                 quote, concepts, people=not asked.anyone, acting=not asked.anyone,
@@ -98,7 +98,7 @@ def _one_of_a_kind(quote: str, asked: Asked, concepts: tuple[Concept, ...]) -> S
             )  # fmt: skip
             return [naming.titled(quote, found, concepts) for found in names]
         case "organisation":
-            return naming.names(quote, concepts)
+            return naming.names(quote, concepts, office=asked.office)
         case "place" if asked.situated:
             return whereabouts.situations(quote, concepts) or whereabouts.places(quote, concepts)
         case "place":
@@ -133,19 +133,26 @@ def _yes_no(
     """The words "Oui" or "Non" before the clause, only where its polarity is certain."""
     quote = article.text[span.start : span.end]
     sure = [
-        clause
+        stand
         for s in article.sentences
         if s.end > span.start and s.start < span.end
-        and (clause := certain(article.text[max(s.start, span.start) : min(s.end, span.end)],
-                                asked, concepts))
+        and (stand := certain(article.text[max(s.start, span.start) : min(s.end, span.end)],
+                              asked, concepts))
     ]  # fmt: skip
-    if len({negated(clause) for clause in sure}) != 1:
+    if len({stand.denied for stand in sure}) != 1:
         first, last = best_clause(quote, concepts, CLAUSE)
         return Headline(tidy(quote[first:last]), typed=False, distance=99.0)
-    key = "headline.no" if negated(sure[0]) else "headline.yes"
-    text = tidy(sure[0])
-    inner = text if _starts_with_name(text) else text[0].lower() + text[1:]
+    key = "headline.no" if sure[0].denied else "headline.yes"
+    text = tidy(sure[0].clause)
+    inner = text if _starts_with_name(text) else _lowered(text)
     return Headline(phrase(language, key, clause=inner), typed=True, distance=0.0)
+
+
+def _lowered(text: str) -> str:
+    """The text without its first capital; "A" before a name or a noun is printed for "À"."""
+    if re.match(r"A (?:l[ae]ur|l[ae]|l['’]|ce|son|sa|ses|cause|partir|[A-ZÀ-Ý])", text):
+        return "à" + text[1:]
+    return text[0].lower() + text[1:]
 
 
 def _starts_with_name(text: str) -> bool:
@@ -191,7 +198,7 @@ def _date(
     found = quantities.dates(quote, span.start, article.text, article.published, concepts)
     if not found or found[0].date is None:
         first, last = best_clause(quote, concepts, CLAUSE)
-        return Headline(tidy(quote[first:last]), typed=False, distance=99.0)
+        return Headline(tidy(quote[first:last]), typed=False, distance=NOWHERE)
     best = found[0]
     mention = best.date
     if clause := weakened(quote, best, asked):

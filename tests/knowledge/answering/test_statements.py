@@ -49,3 +49,29 @@ def test_the_thing_asked_about_is_in_the_quote(islands: Generation) -> None:
     """A sentence on something else of the same actor is no answer to a yes-or-no question."""
     reply = answer(islands, "La Valdie a-t-elle envahi la Merenne ?")
     assert getattr(reply, "headline", "") == "Oui : la Valdie a envahi la Merenne en mars."
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "headline"),
+    [
+        ("Alcor et Dunor ont signé l'accord ; Velmar, elle, n'a pas signé.",
+         "Velmar a-t-elle signé ?", "Non : "),
+        ("Alcor et Dunor ont signé l'accord ; Velmar, elle, n'a pas signé.",
+         "Alcor a-t-elle signé ?", "Oui : Alcor et Dunor ont signé l'accord"),
+        ("Alcor a signé l'accord, mais pas Velmar.", "Velmar a-t-elle signé l'accord ?",
+         "Non : Alcor a signé l'accord, mais pas Velmar."),
+        ("Alcor a signé l'accord, mais pas Velmar.", "Alcor a-t-elle signé l'accord ?",
+         "Oui : Alcor a signé l'accord"),
+        ("Valdie a envoyé son aide, qui a été rejetée par Lorgnac.",
+         "Valdie a-t-elle envoyé son aide ?",
+         "Oui : Valdie a envoyé son aide, qui a été rejetée par Lorgnac."),
+        ("Selon le maire, Alcor a signé l'accord.", "Alcor a-t-elle signé l'accord ?", "Selon"),
+        ("Alcor a signé l'accord, assure le maire.", "Alcor a-t-elle signé l'accord ?", "Alcor"),
+        ("A Lorgnac, Alcor a signé l'accord.", "Alcor a-t-elle signé l'accord ?",
+         "Oui : à Lorgnac, Alcor a signé l'accord."),
+    ],
+)  # fmt: skip
+def test_the_clause_of_the_verb_decides(text: str, question: str, headline: str) -> None:
+    """Oui and Non come from the clause of the verb; what reverses it stays in the headline."""
+    generation = generation_of((parse("Accord", text, "accord"),))
+    assert getattr(answer(generation, question), "headline", "").startswith(headline)
