@@ -52,7 +52,7 @@ def italic(text: str) -> str:
 
 def link(text: str, url: str | None) -> str:
     """Plain text that opens the address; the text alone when it is no web address."""
-    if url is None or not re.match(r"https?://[^\s<>\"]{1,2000}$", url):
+    if url is None or not re.fullmatch(r"https?://[^\s<>\"]{1,2000}", url):
         return escape(text)
     return f'<a href="{html.escape(visible(url), quote=True)}">{escape(text)}</a>'
 

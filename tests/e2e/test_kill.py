@@ -22,6 +22,8 @@ pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
 KILLS = int(os.environ.get("DOSSIER_KILLS", "5"))
 READERS = 6
+AHEAD = 30
+"""Questions of one reader that may wait for their answers."""
 QUESTIONS = (
     "Qui a rouvert le pont des Tanneurs ?",
     "Combien a coûté le chantier du pont ?",
@@ -38,8 +40,11 @@ async def test_every_question_is_answered_through_kills(
     asked: dict[int, list[int]] = {reader.id: [] for reader in readers}
 
     async def talk(reader: Person) -> None:
+        mine = asked[reader.id]
         while True:
-            asked[reader.id].append(await reader.say(chance.choice(QUESTIONS)))
+            # On a slow machine they would ask more than anything could answer.
+            if len(mine) < AHEAD or mine[-AHEAD] in replies(reader):
+                mine.append(await reader.say(chance.choice(QUESTIONS)))
             await asyncio.sleep(chance.uniform(0.1, 0.5))
 
     talking = [asyncio.create_task(talk(reader)) for reader in readers]

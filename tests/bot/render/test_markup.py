@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,6 +11,7 @@ from bot.render.markup import (
     blockquote,
     bold,
     escape,
+    fill,
     italic,
     length,
     link,
@@ -108,3 +110,38 @@ def test_no_mark_of_direction_is_sent() -> None:
     """Whatever turns a line around is left out; letters of every direction stay."""
     marks = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
     assert visible(f"un{marks} pont, \u05d2\u05e9\u05e8") == "un pont, \u05d2\u05e9\u05e8"
+
+
+def test_each_style_is_its_tag() -> None:
+    """The markup letter for letter; nothing but blanks gets no tag, for Telegram refuses it."""
+    assert bold("a<b & c") == "<b>a&lt;b &amp; c</b>"
+    assert italic('"a"\t') == '<i>"a" </i>'
+    assert (bold(" "), italic("\n")) == (" ", "\n")
+    assert blockquote("<b>a</b>") == "<blockquote><b>a</b></blockquote>"
+    assert blockquote("a", expandable=True) == "<blockquote expandable>a</blockquote>"
+    assert fill("{who} & <co>", who="<b>A</b>") == "<b>A</b> &amp; &lt;co&gt;"
+
+
+@pytest.mark.parametrize(
+    ("url", "opens"),
+    [
+        ("https://a.fr/?b=1&c=2", "https://a.fr/?b=1&amp;c=2"),
+        ("http://a.fr/'", "http://a.fr/&#x27;"),
+        ("https://a.fr/\u202e", "https://a.fr/"),
+        ("https://" + "a" * 2000, "https://" + "a" * 2000),
+        ("https://" + "a" * 2001, None),
+        ("https://a.fr/\n", None),
+        ("https://a b.fr", None),
+        ('https://a.fr/"', None),
+        ("https://a.fr/<b>", None),
+        ("javascript:alert(1)", None),
+        ("tg://user?id=1", None),
+        ("xhttps://a.fr", None),
+        ("https://", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_only_a_web_address_is_a_link(url: str | None, opens: str | None) -> None:
+    """Anything else is its text alone."""
+    assert link("<x>", url) == (f'<a href="{opens}">&lt;x&gt;</a>' if opens else "&lt;x&gt;")
