@@ -14,12 +14,12 @@ from typing import Literal
 from knowledge.answering import refusal
 from knowledge.answering.asking import Asking
 from knowledge.answering.choosing import Chosen, choose, settle
-from knowledge.answering.evidence import PASSAGES, Candidate, gather
+from knowledge.answering.evidence import PASSAGES, Candidate, dated, gather
 from knowledge.answering.templates import phrase
 from knowledge.generation import Generation
 from knowledge.language import tense
 from knowledge.language.calendars import first_day, last_day
-from knowledge.language.dates import DateMention, dates_of
+from knowledge.language.dates import DateMention
 from knowledge.language.detect import detect
 from knowledge.language.foreign_periods import find_foreign_period
 from knowledge.language.terms import fold
@@ -183,16 +183,6 @@ def place(generation: Generation, sentence: Sentence, period: Period) -> Placed:
         coming = tense.direction(article.text, sentence.start, sentence.end) > 0
         return "open" if coming else "out"
     return "open"
-
-
-def dated(generation: Generation, article_id: str) -> tuple[DateMention, ...]:
-    """The dates of an article that could be worked out, in order."""
-
-    def compute() -> tuple[DateMention, ...]:
-        article = generation.article(article_id)
-        return tuple(m for m in dates_of(article.text, article.published) if m.date)
-
-    return generation.once(("dated", article_id), compute)
 
 
 def days(text: str, mention: DateMention, published: date | None) -> tuple[date, date]:

@@ -1,5 +1,6 @@
 """The best evidence for a question: its sentence, its quote, its headline, how sure it is."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from knowledge.answering.merits import TYPEABLE, VETOED_CONFIDENCE, merit, vetoe
 from knowledge.answering.question import Asked
 from knowledge.answering.refusal import Judged
 from knowledge.answering.slices import Span
-from knowledge.answering.view import view
+from knowledge.answering.view import View, view
 from knowledge.answering.weights import largeness
 from knowledge.citing import MAX_QUOTE
 from knowledge.generation import Generation
@@ -134,7 +135,25 @@ def judge(  # noqa: PLR0917  # the whole of what was chosen
         typeable=asking.asked.wanted in TYPEABLE,
         distance=max(0.0, head.distance),
         span=head.span,
+        spread=_spread([c.probability for c in candidates]),
+        beside=_beside(generation, best.hit.passage),
         near=_nearest(inside or [best], [c for c in candidates if c not in inside]),
+    )
+
+
+def _spread(shares: Sequence[float]) -> float:
+    """The entropy (Shannon, 1948) of shares that add up to 1, as a part of the greatest."""
+    if len(shares) < 2:
+        return 0.0
+    return -math.fsum(p * math.log(p) for p in shares if p > 0) / math.log(len(shares))
+
+
+def _beside(generation: Generation, passage: int) -> tuple[View, ...]:
+    """The passages before and behind, of the same article."""
+    home = generation.passages[passage].article
+    near = (n for n in (passage - 1, passage + 1) if 0 <= n < len(generation.passages))
+    return tuple(
+        view(generation.text_of(n)) for n in near if generation.passages[n].article == home
     )
 
 

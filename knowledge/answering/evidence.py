@@ -24,6 +24,7 @@ from knowledge.citing import MAX_QUOTE
 from knowledge.forms import idf_of
 from knowledge.generation import Generation
 from knowledge.language.clauses import clauses
+from knowledge.language.dates import DateMention, dates_of
 from knowledge.language.detect import detect
 from knowledge.language.terms import fields
 from knowledge.model import Hit, Sentence
@@ -94,6 +95,16 @@ def sentences_of(generation: Generation, passage: int) -> tuple[Sentence, ...]:
         return tuple(s for s in listed if found.start <= s.start < found.end)
 
     return generation.once(("sentences", passage), within)
+
+
+def dated(generation: Generation, article_id: str) -> tuple[DateMention, ...]:
+    """The dates of an article that could be worked out, in order."""
+
+    def compute() -> tuple[DateMention, ...]:
+        article = generation.article(article_id)
+        return tuple(m for m in dates_of(article.text, article.published) if m.date)
+
+    return generation.once(("dated", article_id), compute)
 
 
 def gather(

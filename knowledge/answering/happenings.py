@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from knowledge.answering.asked_period import Period, dated, days, narrow
+from knowledge.answering.asked_period import Period, days, narrow
 from knowledge.answering.asking import Asking
+from knowledge.answering.evidence import dated
 from knowledge.answering.inline import inline
 from knowledge.answering.line import MAX_HEADLINE, tidy
 from knowledge.answering.slices import CLAUSE, best_clause

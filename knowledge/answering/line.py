@@ -11,6 +11,9 @@ MAX_HEADLINE = 240
 GROUP = 9.0
 """The distance of people told by their office alone: they answer where nobody is named."""
 
+NOWHERE = 99.0
+"""The distance of a clause taken for want of a span of the wanted kind near what is asked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Headline:

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 
 from knowledge.answering.asking import Asking
 from knowledge.answering.concepts import Concept
-from knowledge.answering.evidence import Candidate, seen_at
+from knowledge.answering.evidence import Candidate, dated, seen_at
 from knowledge.answering.features import FEATURES, covered
-from knowledge.answering.line import GROUP, Headline
+from knowledge.answering.line import GROUP, NOWHERE, Headline
 from knowledge.answering.refusal import Judged
 from knowledge.answering.slices import Span
 from knowledge.answering.statements import stated
@@ -19,6 +19,7 @@ from knowledge.answering.view import View
 from knowledge.answering.voices import Voice, voice_of
 from knowledge.answering.weights import largeness
 from knowledge.generation import Generation
+from knowledge.language import tense
 from knowledge.language.nouns import counted_by, type_of_noun
 
 TYPEABLE = frozenset({"person", "organisation", "place", "date", "number", "reason", "definition"})
@@ -55,6 +56,8 @@ SUBJECT_LOSS = 2.0
 """What it costs a sentence to speak of somebody else, where a yes or no is asked."""
 PENDING_LOSS = 2.0
 """What it costs a sentence to say that what is asked for has yet to happen."""
+HELD = 0.3
+"""The share from which a word of the question counts as held by the quote in some form."""
 TYPED_GAIN, UNTYPED_LOSS = 1.0, 0.5
 """What a span beside the words asked adds to the score of a sentence, and what none costs."""
 
@@ -88,7 +91,14 @@ def vetoed(
 ) -> bool:
     """Whether the quote cannot answer, however many words it shares with the question."""
     asked = asking.asked
-    if not head.typed and (asked.office or asked.wanted in MUST_BE_TYPED):
+    shown = head.typed and head.distance < NOWHERE
+    if not shown and (asked.office or asked.wanted in MUST_BE_TYPED):
+        return True
+    if asked.kind == "who" and not shown and _lacks_the_deed(asking, judged.quote):
+        return True
+    if asked.kind == "when" and _past_for_future(asking, head, judged.quote):
+        return True
+    if _in_another_year(generation, asking, span, judged):
         return True
     if asked.kind == "said" and not _may_say(generation, asking, span, judged.quote):
         return True
@@ -127,6 +137,8 @@ def _names_several(text: str) -> bool:
     return "," in text or " et " in text
 
 
+_YEAR = re.compile(r"(?<![\d.,])(?:1[89]|20)\d\d(?![\d.,]\d|\d)")
+
 _PENDING = re.compile(
     r"(?<!\w)(?:doi(?:t|vent)|dev(?:ait|aient|rait|raient|ra|ront)|va|vont|all(?:ait|aient)|pourr\w+"
     r"|peu(?:t|vent)|compte(?:nt)?|espèr\w+|veu(?:t|lent)|souhait\w+|prévoi\w+ d[e'’]"
@@ -143,6 +155,36 @@ def pending(quote: View, asking: Asking) -> bool:
     leads = [quote.text[max(0, start - 30) : start] for start in
              (quote.tokens[place].start for place in places)]  # fmt: skip
     return bool(leads) and all(_PENDING.search(lead) for lead in leads)
+
+
+def _lacks_the_deed(asking: Asking, quote: View) -> bool:
+    """Whether the quote leaves out what somebody is asked to have done."""
+    deeds = [c for c in asking.concepts if c.role == "verb" and not c.weak]
+    return bool(deeds) and max(covered(quote, deeds)) < HELD
+
+
+def _past_for_future(asking: Asking, head: Headline, quote: View) -> bool:
+    """Whether the date is of something past, and it is asked when another thing will be."""
+    if head.span is None or tense.direction(asking.text, 0, len(asking.text)) != 1:
+        return False
+    told = [c for c in asking.concepts if not c.named and not c.weak]
+    return tense.direction(quote.text, *head.span) < 0 and min(covered(quote, told), default=0) < 1
+
+
+def _in_another_year(generation: Generation, asking: Asking, span: Span, judged: Judged) -> bool:
+    """Whether the question names a year that neither the passage nor its dates tell of."""
+    years = {year for year in _YEAR.findall(asking.text) if year not in judged.passage.text}
+    if not years:
+        return False
+    article = generation.article(span.article)
+    start = article.text.rfind(judged.passage.text, 0, span.start + len(judged.passage.text))
+    told = {str(article.published.year)} if article.published else set()
+    told |= {
+        m.date[:4]
+        for m in dated(generation, span.article)
+        if m.date and start <= m.start < start + len(judged.passage.text)
+    }
+    return not years & told
 
 
 def _may_say(generation: Generation, asking: Asking, span: Span, seen: View) -> bool:

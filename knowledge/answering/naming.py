@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from knowledge.answering.anchors import anchors, distance, is_asked, is_asked_name
 from knowledge.answering.concepts import Concept
+from knowledge.answering.features import covered
 from knowledge.answering.found import FAR, Found
 from knowledge.answering.view import View, view
 from knowledge.language.names import NameSpan, find_names
@@ -33,20 +34,29 @@ def names(
     """The proper names that the question does not hold, nearest first.
 
     `people`: without countries, capitals and acronyms; `acting`: without what tells where;
-    `office`: only names attached to all that the question names; `said`: those who report it count
-    too ("a précisé l'entreprise X"), as they do where the question asks for that very verb.
+    `office`: only names attached to all that the question names, or to the thing whose name is
+    asked; `said`: those who report it count too ("a précisé l'entreprise X"), as they do where the
+    question asks for that very verb or for the holder of an office.
     """
     seen = view(quote)
     spots = anchors(seen, concepts)
     verbs = {form for c in concepts if not c.named for form, _ in c.forms}
-    telling = [] if said else [(a, b) for a, b, verb in speakers(quote) if stem(verb) not in verbs]
+    telling = (
+        []
+        if said or office
+        else [(a, b) for a, b, verb in speakers(quote) if stem(verb) not in verbs]
+    )
+    every = find_names(quote)
+    bearing = _bearing(seen, concepts, every) if office and not people else ()
     found = []
-    for name in find_names(quote):
+    for name in every:
         if is_asked_name(name.text, concepts):
             continue
         if name.start == 0 and " " not in name.text and is_french(fold(name.text)):
             continue
-        if office and not _attached(seen, concepts, name.start, name.end):
+        if office and not (
+            name in bearing if bearing else _attached(seen, concepts, name.start, name.end)
+        ):
             continue
         if acting and _LOCATED.search(quote[: name.start]):
             continue
@@ -58,13 +68,39 @@ def names(
             continue
         if people and (name.text.isupper() or place_keys(name.text) or _is_thing(name.text)):
             continue
-        gap = distance(seen, spots, name.start, name.end)
+        given = name in bearing and _CHRISTENED.search(quote[: name.start])
+        gap = 0.0 if given else distance(seen, spots, name.start, name.end)
+        if office and people and " " not in name.text and _OWNED.search(quote[: name.start]):
+            continue
         led = acting and not office and _COMPLEMENT.search(quote[: name.start])
         found.append(Found(name.start, name.end, gap + COMPLEMENT_COST * bool(led)))
     return sorted(found, key=lambda f: (f.distance, f.start))
 
 
+_CHRISTENED = re.compile(
+    r"(?:s['’]appel\w+|se nomm\w+|(?:re)?baptisée?s?|surnommée?s?|dénommée?s?|intitulée?s?"
+    r"|(?:du|sous le|au) nom d(?:e\s|['’]))\s?[«\"“]?\s?$"
+)
+"""What leads a name that is given as such."""
+HEADING = 3
+"""Tokens at most from the start of a noun to the name that it bears ("la centrale du Bugey")."""
+
+
+def _bearing(
+    seen: View, concepts: Sequence[Concept], names: Sequence[NameSpan]
+) -> Sequence[NameSpan]:
+    """The names of the thing whose name is asked: those given as such, else those it leads."""
+    if christened := [name for name in names if _CHRISTENED.search(seen.text[: name.start])]:
+        return christened
+    own = {form for c in concepts if c.focus for form, share in c.forms if share == 1}
+    heads = [place for form in own for place in seen.places.get(form, ())]
+    first = {name: sum(token.end <= name.start for token in seen.tokens) for name in names}
+    return [name for name in names if any(0 < first[name] - p <= HEADING for p in heads)]
+
+
 _COMPLEMENT = re.compile(r"[a-zà-ÿ] (?:d[e'’]|du|de l['’]) ?$")
+_OWNED = re.compile(r"[a-zà-ÿ] (?:d[e'’]|du|de la|de l['’]) ?(?:[a-zà-ÿ-]+ ){0,2}$")
+"""What leads the name of that whose office it is ("le patron du sidérurgiste Sidérance")."""
 COMPLEMENT_COST = 4.0
 """Added to the distance of a name that hangs on a noun ("le projet d'Aquapôle"): it hardly acts."""
 
@@ -72,13 +108,17 @@ COMPLEMENT_COST = 4.0
 _BY = re.compile(
     r"\s(?:(?:en partie|notamment|aussi|également)\s)?par\s"
     r"(?P<who>(?:(?:l[ea]s?|l['’]|un|une|son|sa|ses|M\.|Mme)\s?)?[^,;:.()«»\"]{3,70}?)"
-    r"(?=\s(?:à|en|dans|qui|dont|pour|lors|le \d|avec|afin|et|depuis|sur)\s|[,;:.()«»\"]|$)"
+    r"(?=\s(?:à|en|dans|qui|dont|pour|lors|le \d|avec|afin|et|depuis|jusqu['’]\w+|sur)\s"
+    r"|[,;:.()«»\"]|$)"
 )
 """Who does it, behind a participle ("menée par la Russie")."""
 
 
-def agents(quote: str, concepts: Sequence[Concept]) -> list[Found]:
-    """Those by whom what is asked was done, in the passive."""
+def agents(quote: str, concepts: Sequence[Concept], *, office: bool = False) -> list[Found]:
+    """Those by whom what is asked was done, in the passive.
+
+    `office`: only where the quote holds all that the question names.
+    """
     verbs = {form for c in concepts if c.role in ("verb", "other") and not c.named
              for form, _ in c.forms}  # fmt: skip
     seen = view(quote)
@@ -88,6 +128,8 @@ def agents(quote: str, concepts: Sequence[Concept]) -> list[Found]:
         match = _BY.match(quote, token.end) if one in verbs and is_participle(token.text) else None
         if match is not None and not is_asked(match["who"], concepts) and find_names(match["who"]):
             start, end = match.span("who")
+            if office and min(covered(seen, [c for c in concepts if not c.weak]), default=1) == 0:
+                continue
             found.append(Found(start, end, distance(seen, spots, start, end)))
     return sorted(found, key=lambda f: (f.distance, f.start))
 
@@ -104,7 +146,12 @@ _OFF = re.compile(
 """Before the name of a place that no list holds ("au large de la Bretagne")."""
 _LANDSCAPE = frozenset({
     "lac", "riviere", "golfe", "baie", "canyon", "vallee", "foret", "plage", "cap", "massif",
-    "plaine", "desert", "detroit", "archipel", "peninsule", "mont", "usine",
+    "plaine", "desert", "detroit", "archipel", "peninsule", "mont", "usine", "domicile",
+    "cathedrale", "basilique", "eglise", "mosquee", "synagogue", "temple", "monastere", "abbaye",
+    "palais", "chateau", "hopital", "clinique", "prison", "gare", "place", "avenue", "boulevard",
+    "route", "tribunal", "barrage", "pont", "tour", "camp", "base", "ecole", "college", "lycee",
+    "universite", "musee", "theatre", "cimetiere", "marche", "site", "centre", "faubourg",
+    "banlieue", "front", "mairie", "prefecture", "caserne", "refuge", "col", "sommet",
 })  # fmt: skip
 _OF = re.compile(r"(?<!\w)(?P<noun>[a-zà-ÿ-]{3,}) (?:d[e'’]|du|de la|de l['’]) ?$")
 
@@ -127,8 +174,15 @@ def speakers(quote: str) -> tuple[tuple[int, int, str], ...]:
     )
 
 
+_NO_LONGER = re.compile(
+    r"(?<!\w)(?:ancien(?:ne)?s?|ex|future?s?|feue?|vice|sous)[ -]$", re.IGNORECASE
+)
+"""Before an office: who is told of does not hold it."""
+
+
 def _attached(seen: View, concepts: Sequence[Concept], start: int, end: int) -> bool:
-    """Whether every word of weight of the question stands close by."""
+    """Whether every word of weight of the question stands close by, of an office that is held."""
+    past = any(_NO_LONGER.search(concept.surface + " ") for concept in concepts)
     first = sum(token.end <= start for token in seen.tokens)
     last = max(first, sum(token.start < end for token in seen.tokens) - 1)
     for concept in concepts:
@@ -136,6 +190,8 @@ def _attached(seen: View, concepts: Sequence[Concept], start: int, end: int) -> 
             continue
         places = [p for form, _ in concept.forms for p in seen.places.get(form, ())]
         near = [p for p in places if max(first - p, p - last, 0) <= ATTACHED]
+        if not past:
+            near = [p for p in near if not _NO_LONGER.search(seen.text[: seen.tokens[p].start])]
         if not any(_joined(seen, p, first, last) for p in near):
             return False
     return True

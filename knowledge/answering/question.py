@@ -26,6 +26,8 @@ MODAL = re.compile(
 )
 """What has not happened, on folded text: it may, must, is meant or about to happen."""
 _OFFICE = re.compile(r"^quel(?:le)? (?:est|etait) (?:le |la |l')")
+_HEADS = re.compile(r"^qui (?:presid|dirig|gouvern|entrain|command)(?:e|ent|ait|aient|era|eront)\b")
+"""Who holds an office, told by its verb ("Qui préside le club ?")."""
 _ASKED_NOUN = re.compile(
     r"\bquel(?:le)?s?\b"
     r"(?: (?:est|sont|etait|etaient|fut|furent|sera|seront|serait|a ete|ont ete)(?:[- ]ce que?)?)?"
@@ -93,6 +95,8 @@ def _understood(question: str, text: str) -> Asked:
     """
     focus = asked_noun(question)
     negated = bool(_NEGATION.search(text))
+    if called := _CALLED.search(text):
+        return _name_of(question, called, negated=negated)
     opening = next((kind for kind, rule in _OPENINGS if rule.match(text)), None)
     for kind, wanted, pattern in _patterns():
         if opening and kind in _OPENED and kind != opening:
@@ -115,6 +119,8 @@ def _understood(question: str, text: str) -> Asked:
                 r"^qui (?:est|sont|etait|etaient) (?:actuellement )?(?:les? |la |l')", text
             )
             return Asked("who", "person", None, negated, holder is not None)
+        if kind == "who" and _HEADS.match(text):
+            return Asked("who", "person", None, negated, office=True)
         anyone = kind == "who" and bool(_LED_WHO.search(text))
         situated = kind == "where" and bool(_SITUATED.search(text))
         return Asked(kind, wanted, focus, negated, anyone=anyone, situated=situated)
@@ -123,6 +129,37 @@ def _understood(question: str, text: str) -> Asked:
     if question.rstrip().endswith("?") and len(topical(question)) > 2:
         return Asked("yes_no", "-", None, negated)
     return Asked("keywords", "-", None, negated)
+
+
+_CALLED = re.compile(
+    r"\b(?:comment (?:se |s')(?:nomm|appel|prenomm|intitul|baptis)\w+"
+    r"|quels? (?:est|etait|sont|etaient|sera) (?:le |les |son |leurs? )?(?:pre)?noms?\b"
+    r"|quels? (?:pre)?noms? (?:porte|a|ont)\b"
+    r"|^(?:le )?(?:pre)?nom\b)"
+    r"(?: d(?:u |es? (?:la |l')?|'))? ?(?:les? |la |l'|cette? |cet |un |une |son |sa )?"
+)
+
+
+_WORD = re.compile(r"[a-z-]+")
+_EPITHET = re.compile(r"(?:nouv|anci|premi|dernier|derniere|futur|grand|petit|jeune|second)\w{0,4}")
+_LINK = re.compile(r"\b(?:d[eu]|d'|des|qui|que|dont|a|au|aux|en)\b")
+
+
+def _name_of(question: str, called: re.Match[str], *, negated: bool) -> Asked:
+    """What "comment s'appelle", "quel est le nom de" ask: who that is, or how a thing is named.
+
+    An answer is a name that stands beside all that the question says of its holder, as it is where
+    the holder of an office is asked.
+    """
+    named = _WORD.findall(_LINK.split(called.string[called.end() :])[0])
+    nouns = [
+        token
+        for token in topical(question)
+        if normal_form(token.text) in named and not _EPITHET.fullmatch(normal_form(token.text))
+    ]
+    if not nouns or any(type_of_noun(noun.text) == "person" for noun in nouns):
+        return Asked("who", "person", None, negated, office=True)
+    return Asked("what", "organisation", nouns[0], negated, office=True)
 
 
 def _may_say(noun: Token, text: str) -> bool:

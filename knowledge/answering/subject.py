@@ -24,22 +24,33 @@ _LEADS = re.compile(
 )
 """A question word and the verb behind which the subject stands ("Qu'a dit la maire")."""
 
+_HOLDERS = re.compile(
+    r"\b(?:avis|positions?|réactions?|réponses?|opinions?|point de vue|version|arguments?)\s"
+    r"(?:de\s|d['’]|(?P<contracted>du|des)\s)",
+    re.IGNORECASE,
+)
+"""A noun behind which stands whose view is asked for ("l'avis du maire")."""
+
 
 def subject_span(question: str, tokens: Sequence[Token]) -> tuple[int, int] | None:
     """Where the subject stands in the question (half-open); None where word order does not tell.
 
     Before an inverted verb ("la maire a-t-elle voté"), else behind a question word and its verb
-    ("Que dit la maire du projet").
+    ("Que dit la maire du projet") or behind a view ("l'avis de la maire").
     """
     inverted = _INVERTED.search(question)
     if inverted is not None:
         verb = max((n for n, t in enumerate(tokens) if t.start < inverted.start()), default=0)
         return _before(question, tokens, verb)
-    lead = _LEADS.search(question)
+    lead = _LEADS.search(question) or _HOLDERS.search(question)
     if lead is None:
         return None
     first = next((n for n, t in enumerate(tokens) if t.start >= lead.end()), None)
-    return None if first is None else _behind(question, tokens, first)
+    if first is None:
+        return None
+    if lead.groupdict().get("contracted"):
+        return tokens[first].start, tokens[first].end
+    return _behind(question, tokens, first)
 
 
 def _before(question: str, tokens: Sequence[Token], verb: int) -> tuple[int, int] | None:

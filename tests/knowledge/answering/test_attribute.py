@@ -1,0 +1,82 @@
+"""An answer holds the very attribute, event and year that are asked, or there is none."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from knowledge.corpus import parse
+from knowledge.generation import Generation
+from tests.knowledge.answering.replies import answered, refused
+from tests.knowledge.answering.town import generation_of
+
+FIRE = """\
+Un pompier volontaire de 34 ans, Loïc Jaffrenou, est mort mercredi dans la pinède de Ker-Avel. Le \
+préfet, qui devait venir jeudi, a reporté sa visite. C'est la ministre de l'Intérieur, Odile \
+Santerre, qui s'est rendue sur place.
+
+Une bergère a donné l'alerte vers midi ; elle a été entendue par les gendarmes devant son domicile \
+de Plouvran. Le parquet n'a pas nommé de suspect.
+
+L'ancien directeur du parc naturel, Yann Corvest, réclame une enquête. « Nous manquons d'avions », \
+a dit le colonel Abel Tréguier, qui dirige les secours.
+"""
+WORKS = """\
+La centrale de Roc-Noir a été arrêtée lundi à cause de la chaleur. Le réacteur de la centrale, \
+baptisé Vulcain, fournit 900 mégawatts.
+
+En 2023, la centrale avait embauché 60 techniciens. Les syndicats, eux, demandent 25 postes.
+
+Les écologistes s'opposent au projet de deuxième réacteur à Roc-Noir. L'Agence de l'eau n'a pas \
+encore rendu son avis.
+
+Le navire-usine Belle-Aurore a livré les pièces. Quatre avions de la Norvège sont arrivés samedi.
+"""
+
+
+@pytest.fixture(scope="module")
+def coast() -> Generation:
+    """Two articles on an invented coast."""
+    dated = [
+        replace(parse(title, text, name), published=date(2024, 8, 15), published_from="manifest")
+        for title, text, name in (
+            ("Un mort dans l'incendie de Ker-Avel", FIRE, "feu"),
+            ("La centrale à l'arrêt", WORKS, "centrale"),
+        )
+    ]
+    return generation_of(tuple(dated))
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Comment s'appelle le pompier mort ?", "Loïc Jaffrenou"),
+        ("Quel est le nom de la ministre de l'Intérieur ?", "Odile Santerre"),
+        ("Nom du réacteur de la centrale ?", "Vulcain"),
+        ("Comment se nomme le navire-usine ?", "Belle-Aurore"),
+        ("Qui dirige les secours ?", "Abel Tréguier"),
+        ("Qui est l'ancien directeur du parc naturel ?", "Yann Corvest"),
+        ("Combien d'avions la Norvège a-t-elle envoyés ?", "Quatre"),
+        ("Combien de techniciens la centrale a-t-elle embauchés en 2023 ?", "60 techniciens"),
+    ],
+)
+def test_the_very_attribute_answers(coast: Generation, question: str, name: str) -> None:
+    """The name of whom or what is asked, and the figure of the year asked."""
+    assert name in answered(coast, question).headline
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Comment s'appelle le préfet ?",
+        "Quel est le nom de la bergère ?",
+        "Qui est le directeur du parc naturel ?",
+        "Qui préside la centrale de Roc-Noir ?",
+        "Quand la centrale de Roc-Noir redémarrera-t-elle ?",
+        "Quel est l'avis de l'Agence de l'eau sur le deuxième réacteur de Roc-Noir ?",
+        "Combien de techniciens la centrale a-t-elle embauchés en 2019 ?",
+    ],
+)
+def test_another_attribute_is_refused(coast: Generation, question: str) -> None:
+    """Neither a neighbour's name, a place, a past date, another's view nor another year will do."""
+    refused(coast, question)
