@@ -10,6 +10,7 @@ import hmac
 import json
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import tornado.httpserver
@@ -22,6 +23,9 @@ from config.settings import Settings
 
 LARGEST = 1_000_000
 """Bytes of an update; Telegram's are a few kilobytes."""
+
+FIRST_SECONDS = 1.0
+"""The first wait for a Telegram that does not take the address; each is twice the one before."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -57,7 +61,7 @@ class Webhook:
         Raises: InvalidToken.
         """
         secret = self._settings.webhook_secret
-        seconds = 1.0
+        seconds = FIRST_SECONDS
         while not stop.is_set():
             try:
                 await self._bot.set_webhook(
@@ -69,7 +73,8 @@ class Webhook:
                 raise
             except TelegramError as error:
                 _LOG.warning("setWebhook: %s", error)
-                await asyncio.sleep(seconds)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), seconds)
                 seconds = min(30.0, seconds * 2)
             else:
                 return

@@ -1,12 +1,15 @@
 """Updates brought by Telegram, over HTTP; DOSSIER_E2E_MODE=webhook runs the other tests so."""
 
+import asyncio
 import socket
+from dataclasses import replace
 
 import aiohttp
 import pytest
 
-from bot.telegram.service import Unusable
-from config.settings import Address
+from bot.telegram import webhook
+from bot.telegram.service import Unusable, open_desk, serve
+from config.settings import Address, Settings
 from tests.e2e.botapi import BotApi
 from tests.e2e.conftest import Running, by_webhook
 from tests.e2e.people import Person
@@ -63,6 +66,19 @@ async def test_an_address_that_is_taken_is_told(running: Running) -> None:
         with pytest.raises(Unusable, match="LISTEN"):
             async with running(**{**by_webhook(), "listen": address}):
                 pass
+
+
+async def test_who_waits_for_telegram_can_be_stopped(
+    api: BotApi, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Telegram takes no address: a bot that is to wait for an hour ends when it is told to."""
+    monkeypatch.setattr(webhook, "FIRST_SECONDS", 3600.0)
+    api.fail("setWebhook", 502)
+    stop = asyncio.Event()
+    task = asyncio.create_task(serve(open_desk(replace(settings, **by_webhook())), stop))
+    await api.until(lambda: bool(api.called("setWebhook")))
+    stop.set()
+    await asyncio.wait_for(task, 60)
 
 
 async def test_updates_wait_while_the_bot_is_away(
