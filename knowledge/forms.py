@@ -1,4 +1,4 @@
-"""Every form in which a dossier may print a word: spellings, peoples, families, offices.
+"""Every form in which a dossier may print a word: spellings, peoples, families, offices, acronyms.
 
 A form is a stem, or two stems with a space between for a pair of neighbours ("etat uni"). Its share
 says how well it stands for the word: 1 for the word itself.
@@ -6,6 +6,7 @@ says how well it stands for the word: 1 for the word itself.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from knowledge.generation import Generation
 from knowledge.language import periphrases
@@ -29,13 +30,27 @@ SHORTEST_STEM = 4
 """A shorter stem of another, longer word is left out: "dose" and "dos" would be one."""
 ROLE_SHARE = 0.75
 """An office that the text gives to the name ("le président kazakh")."""
+ACRONYM_SHARE = 0.95
+"""An acronym and the name that the dossier gives for it, by its first two words at least."""
+INNER_SHARE = 0.6
+"""Two neighbours inside the name that an acronym stands for ("nationale indépendante", Céni)."""
+PART_SHARE = 0.55
+"""An acronym where only a part of its name is asked ("la sûreté nucléaire", ASNR): it is found by
+it, and may still answer."""
 
+Forms = Sequence[tuple[str, float]]
+"""Forms with their shares."""
 Adder = Callable[[str, float], None]
 """Adds a form with its share to a concept under way."""
 
 
-def forms_of(generation: Generation, words: Sequence[str]) -> tuple[str, dict[str, float]]:
-    """(the form of the words themselves, every form with its share); `words` name one thing."""
+def forms_of(
+    generation: Generation, words: Sequence[str], short: Iterable[Forms] = ()
+) -> tuple[str, dict[str, float]]:
+    """(the form of the words themselves, every form with its share); `words` name one thing.
+
+    `short`: the acronyms of each word, as `acronyms_of` gives them.
+    """
     stems = tuple(stem(word) for word in words)
     own = _form(stems)
     index = generation.index
@@ -45,6 +60,9 @@ def forms_of(generation: Generation, words: Sequence[str]) -> tuple[str, dict[st
         if share > forms.get(form, 0.0):
             forms[form] = share
 
+    for forms_beside in short:
+        for form, share in forms_beside:
+            add(form, share)
     for form in _aliases(generation).forms(stems):
         add(form, SPELLING_SHARE)
     for place in expand_places(words):
@@ -62,7 +80,71 @@ def forms_of(generation: Generation, words: Sequence[str]) -> tuple[str, dict[st
         _add_spellings(generation, words[0], add)
         _add_families(generation, words[0], add)
         _add_offices(generation, own, list(forms), add)
+        _add_long_name(generation, words[0], add)
     return own, forms
+
+
+def acronyms_of(generation: Generation, words: Sequence[str]) -> Sequence[Forms]:
+    """For each of the topical words, in order, the acronyms of the names that they make up.
+
+    A name is meant by its first two words at least; by two others of it, or its first and its last
+    ("le parquet financier", PNF), it is found only, as when several names begin alike.
+    """
+    names = _long_names(generation)
+    stems = [stem(word) for word in words]
+    found: list[dict[str, float]] = [{} for _ in words]
+    for at, one in enumerate(stems):
+        runs = [(_run(stems[at:], name), name, form) for name, form in names.get(one, ())]
+        longest = max((run for run, _, _ in runs), default=0)
+        if longest < _LEAST_RUN:
+            continue
+        best = [(name, form) for run, name, form in runs if run == longest]
+        meant = [(name, form) for name, form in best if len(name) == longest] or best
+        for name, form in meant:
+            opens = list(name[:_LEAST_RUN]) == stems[at : at + _LEAST_RUN]
+            share = ACRONYM_SHARE if opens and len(meant) == 1 else PART_SHARE
+            for near in found[at : at + longest]:
+                near[form] = max(share, near.get(form, 0.0))
+    return [tuple(forms.items()) for forms in found]
+
+
+_LEAST_RUN = 2
+"""Words of a name that mean it: the first alone ("la commission") is too common."""
+
+
+def _run(stems: Sequence[str], name: Sequence[str]) -> int:
+    """How many of the first stems stand side by side in the name, whose first or second one is.
+
+    Two when they are the first and the last word of the name.
+    """
+    rest = name[name.index(stems[0]) :]
+    pairs = enumerate(zip(stems, rest, strict=False))
+    run = next((n for n, (one, other) in pairs if one != other), min(len(stems), len(rest)))
+    outer = len(rest) == len(name) and list(stems[1:2]) == [name[-1]]
+    return _LEAST_RUN if run < _LEAST_RUN and outer else run
+
+
+def _long_names(generation: Generation) -> Mapping[str, list[tuple[tuple[str, ...], str]]]:
+    """First or second stem of a long name -> its stems, and the stem of its acronym."""
+
+    def compute() -> Mapping[str, list[tuple[tuple[str, ...], str]]]:
+        table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for short, _, stems in generation.annotations.acronyms.values():
+            for one in dict.fromkeys(stems[:2]):
+                table.setdefault(one, []).append((stems, stem(short)))
+        return table
+
+    return generation.once("long names", compute)
+
+
+def _add_long_name(generation: Generation, word: str, add: Adder) -> None:
+    """The neighbouring words of the name for which the word is an acronym."""
+    long = generation.annotations.acronyms.get(normal_form(word))
+    if long is None:
+        return
+    add(stem(long.short), SPELLING_SHARE)
+    for number, pair in enumerate(pairwise(long.stems)):
+        add(" ".join(pair), INNER_SHARE if number else ACRONYM_SHARE)
 
 
 class Aliases:

@@ -21,7 +21,6 @@ from knowledge.store.segments import key_of, listed
 
 PREFIX = "large."
 """Under this the database of generations holds what a large one is read with."""
-_ROLES = "roles"
 _FILES = "files"
 _SEGMENTS = "segments"
 SHARDS = "shards"
@@ -88,8 +87,7 @@ def revise(
     Raises: StoreError, OSError when it cannot be written.
     """
     old = _articles(before)
-    offices = Census.roles_of(old.extras[_ROLES])
-    census = Census(before.annotations.vocabulary, before.annotations.names, offices)
+    census = Census.from_blobs(before.annotations, old.extras)
     keys = dict(old.versions())
     for article_id in gone:
         census.remove(old.named(article_id))
@@ -217,7 +215,7 @@ def _counted(dossier: Dossier, name: _Name, articles: LargeArticles, census: Cen
 
 
 def _shelved(place: Place, layout: Layout, census: Census, ledger: bytes) -> LargeArticles:
-    return LargeArticles(place.segments, layout, {_ROLES: census.roles_blob(), _FILES: ledger})
+    return LargeArticles(place.segments, layout, census.to_blobs() | {_FILES: ledger})
 
 
 def _generation(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from knowledge.annotations.acronyms import Given, LongName, acronyms_in, settled_acronyms
 from knowledge.annotations.roles import find_roles
 from knowledge.language.families import lemma
 from knowledge.language.names import NameSpan, SoundIndex, find_names
@@ -24,13 +25,15 @@ class Annotations:
     `vocabulary`: folded surface form -> how often it occurs; `names`: proper name as printed
     -> how often; `roles`: stem of a name's last word -> pairs of stems that stand for its bearer
     ("president kazakh"); `lemmas`: infinitive of an irregular verb -> stems of its forms that
-    occur. All in alphabetical order.
+    occur; `acronyms`: folded acronym -> the name that the articles give for it. All in
+    alphabetical order.
     """
 
     vocabulary: Mapping[str, int]
     names: Mapping[str, int]
     roles: Mapping[str, tuple[str, ...]]
     lemmas: Mapping[str, tuple[str, ...]]
+    acronyms: Mapping[str, LongName] = field(default_factory=dict)
     stored: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     """What was worked out from these and stored: read when it is asked for."""
 
@@ -65,6 +68,7 @@ class Annotations:
             "names": json.dumps(dict(self.names), ensure_ascii=False).encode(),
             "roles": json.dumps(dict(self.roles), ensure_ascii=False).encode(),
             "lemmas": json.dumps(dict(self.lemmas), ensure_ascii=False).encode(),
+            "acronyms": json.dumps(dict(self.acronyms), ensure_ascii=False).encode(),
             "name_words": "\n".join(sorted(self.name_words)).encode(),
             "sounds": json.dumps(self.sounds.table, ensure_ascii=False).encode(),
         }
@@ -72,14 +76,16 @@ class Annotations:
     @classmethod
     def from_blobs(cls, blobs: Mapping[str, bytes]) -> "Annotations":
         """The annotations that `to_blobs` stored."""
-        vocabulary, names, roles, lemmas = (
-            json.loads(blobs[name]) for name in ("vocabulary", "names", "roles", "lemmas")
+        vocabulary, names, roles, lemmas, acronyms = (
+            json.loads(blobs[name])
+            for name in ("vocabulary", "names", "roles", "lemmas", "acronyms")
         )
         return cls(
             vocabulary,
             names,
             {name: tuple(pairs) for name, pairs in roles.items()},
             {verb: tuple(stems) for verb, stems in lemmas.items()},
+            {form: LongName(short, name, tuple(s)) for form, (short, name, s) in acronyms.items()},
             {name: blobs[name] for name in ("name_words", "sounds")},
         )
 
@@ -98,16 +104,20 @@ def annotate(dossier: Dossier) -> Annotations:
     for article in dossier.articles:
         read(article.title)
     roles = find_roles(read(article.text) for article in dossier.articles)
+    given = Counter(pair for article in dossier.articles for pair in acronyms_in(article.text))
     words: Counter[str] = Counter()
     for word, count in printed.items():
         words[normal_form(word)] += count
-    return annotations_of(words, names, roles)
+    return annotations_of(words, names, roles, given)
 
 
 def annotations_of(
-    words: Mapping[str, int], names: Mapping[str, int], roles: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, int],
+    names: Mapping[str, int],
+    roles: Mapping[str, tuple[str, ...]],
+    given: Given,
 ) -> Annotations:
-    """The annotations of a dossier with these words, names and offices."""
+    """The annotations of a dossier with these words, names, offices and acronyms."""
     verbs: dict[str, dict[str, None]] = {}
     for word in sorted(words):
         verb = lemma(word)
@@ -118,4 +128,5 @@ def annotations_of(
         dict(sorted(names.items())),
         roles,
         {verb: tuple(stems) for verb, stems in sorted(verbs.items())},
+        settled_acronyms(given, words, names),
     )

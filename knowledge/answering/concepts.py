@@ -11,7 +11,7 @@ from typing import Literal
 from knowledge.answering.question import Asked
 from knowledge.answering.subject import subject_span
 from knowledge.answering.view import leads
-from knowledge.forms import forms_of, idf_of
+from knowledge.forms import Forms, acronyms_of, forms_of, idf_of
 from knowledge.generation import Generation
 from knowledge.language import periphrases
 from knowledge.language.families import lemma
@@ -94,8 +94,9 @@ def read(
     order = {token.start: number for number, token in enumerate(every)}
     at = 0
     acting = subject_span(question, every) or (0, 0)
+    short = acronyms_of(generation, words)
     while at < len(tokens):
-        width, one = _next(generation, asked, tokens[at:], words[at:])
+        width, one = _next(generation, asked, tokens[at:], words[at:], short[at:])
         lead = telling.get(normal_form(tokens[at].text), "")
         subject = acting[0] <= one.start < acting[1]
         role = _role(every, order[one.start], one)
@@ -106,18 +107,22 @@ def read(
 
 
 def _next(
-    generation: Generation, asked: Asked, tokens: Sequence[Token], words: Sequence[str]
+    generation: Generation,
+    asked: Asked,
+    tokens: Sequence[Token],
+    words: Sequence[str],
+    short: Sequence[Forms],
 ) -> tuple[int, Concept]:
-    """(how many tokens the first concept takes, the concept).
+    """(how many tokens the first concept takes, the concept); `short`: acronyms of each word.
 
     An expression that no article says in any words stays its words.
     """
     placed, width = _place_width(words, tokens, 0), periphrases.width(words)
     if width > placed:
-        one = _concept(generation, asked, tokens[:width], words[:width])
+        one = _concept(generation, asked, tokens[:width], words[:width], short[:width])
         if one.known:
             return width, one
-    return placed, _concept(generation, asked, tokens[:placed], words[:placed])
+    return placed, _concept(generation, asked, tokens[:placed], words[:placed], short[:placed])
 
 
 def _bridged(
@@ -174,9 +179,13 @@ def _place_width(words: Sequence[str], tokens: Sequence[Token], at: int) -> int:
 
 
 def _concept(
-    generation: Generation, asked: Asked, tokens: Sequence[Token], words: Sequence[str]
+    generation: Generation,
+    asked: Asked,
+    tokens: Sequence[Token],
+    words: Sequence[str],
+    short: Sequence[Forms] = (),
 ) -> Concept:
-    own, forms = forms_of(generation, words)
+    own, forms = forms_of(generation, words, short)
     index = generation.index
     known = any(index.holds(form) for form in forms)
     named = _is_name(generation, tokens, words) or tokens[0].text[0].isdigit()

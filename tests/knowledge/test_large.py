@@ -146,13 +146,18 @@ def test_a_file_that_cannot_be_read_is_named_until_it_can(folder: Path, tmp_path
 def test_a_census_is_what_annotating_anew_gives() -> None:
     """Counting one by one, and taking away again, ends where reading all at once does.
 
-    An office that two articles give to two people stands for neither, with one of them it does.
+    An office that two articles give to two people stands for neither, with one of them it does;
+    so does an acronym that two articles explain otherwise.
     """
-    mayor = parse("Le port", "La maire de Lorgnac, Maud Sorgues, a inauguré le port.", "m1")
-    other = parse("Le pont", "La maire de Valmeur, Jeanne Morvan, a fermé le pont.", "m2")
+    mayor = parse("Le port", f"{_PORT} Le Syndicat mixte du port (SMP) paie.", "m1")
+    other = parse("Le pont", f"{_BRIDGE} Le Service des marchés publics (SMP) paie.", "m2")
     third = parse("Le quai", "La ministre du Kazakhstan, Ana Delcourt, a vu le quai.", "m3")
     for listed in ((*articles(20), mayor, other, third), (*articles(20), mayor, third)):
         check_census(listed, (other, article(50), article(3, seed=9)))
+
+
+_PORT = "La maire de Lorgnac, Maud Sorgues, a inauguré le port."
+_BRIDGE = "La maire de Valmeur, Jeanne Morvan, a fermé le pont."
 
 
 def check_census(listed: tuple[Article, ...], passing: tuple[Article, ...]) -> None:
@@ -167,7 +172,11 @@ def check_census(listed: tuple[Article, ...], passing: tuple[Article, ...]) -> N
     assert dict(counted.names) == dict(whole.names)
     assert counted.roles == whole.roles
     assert counted.lemmas == whole.lemmas
-    assert Census.roles_of(census.roles_blob()) == dict(census.roles)
+    assert counted.acronyms == whole.acronyms
+    assert ("smp" in whole.acronyms) is ("m2" not in {one.id for one in listed})
+    again = Census.from_blobs(counted, census.to_blobs())
+    assert (again.roles, again.acronyms) == (census.roles, census.acronyms)
+    assert again.annotations().to_blobs() == counted.to_blobs()
 
 
 def test_auto_is_by_size(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
