@@ -8,16 +8,21 @@ from knowledge.answering.concepts import Concept
 from knowledge.answering.features import covered, mass
 from knowledge.answering.found import Found
 from knowledge.answering.view import view
+from knowledge.language.calendars import words
 from knowledge.language.names import find_names
 from knowledge.language.nouns import type_of_noun
 from knowledge.language.places import expand_places
-from knowledge.language.terms import fold, tokenize
+from knowledge.language.tense import is_participle
+from knowledge.language.terms import fold, is_topical, tokenize
 
 _REASON = re.compile(
-    r"(?<!\w)(?:parce qu(?:e\s|['’])|car\s|puisqu(?:e\s|['’])|en raison d|à cause d|grâce à"
+    r"(?<!\w)(?:(?i:parce qu(?:e\s|['’])|car\s|puisqu(?:e\s|['’])|en raison d|à cause d|grâce à"
     r"|grâce au|afin d|afin qu|faute d|du fait d|en vue d|dans le but d|à la suite d|suite à"
-    r"|dans la mesure où|étant donné|d['’]autant|sous prétexte|par crainte|de peur|de crainte"
-    r"|pour (?:s['’]|se |ne pas |mieux |y |en |l['’]|les? |la )?[a-zà-ÿ]+(?:er|ir|re)\b"
+    r"|dans la mesure où|étant donné|d['’]autant (?:plus|moins|que|qu['’])|sous prétexte"
+    r"|par crainte|de peur|de crainte|compte tenu|au nom d|en réponse à|en réaction à|au motif"
+    r"|pour cause d|(?:craignant|redoutant|estimant|jugeant|considérant|invoquant|arguant|dénonçant"
+    r"|expliquant|faisant valoir)\s)"
+    r"|[Pp]our (?:s['’]|se |ne pas |mieux |y |en |l['’]|les? |la )?[a-zà-ÿ]+(?:er|ir|re)\b"
     r"|visant à|destinée?s? à|a pour but|ont pour but|permet(?:tant)? d)"
 )
 _WEAK_REASON = re.compile(
@@ -58,6 +63,7 @@ _INITIAL = re.compile(r"(?<!\w)(?:[A-ZÀ-Ý]|MM|Mme|Mlle|Me|Dr|Pr|St|Ste)$")
 def _clause_end(text: str, start: int) -> int:
     """Where the clause that begins here ends: at a stop or a comma outside quotation marks."""
     depth = 0
+    short = 8 if text[start].isupper() else 25  # what opens a sentence ends at its first comma
     straight = text[:start].count('"') % 2
     for at in range(start, len(text)):
         mark = text[at]
@@ -74,13 +80,14 @@ def _clause_end(text: str, start: int) -> int:
                 and not _INITIAL.search(text[:at])
             ):
                 return at
-            if mark == "," and at + 1 < len(text) and text[at + 1].isspace() and at - start > 25:
+            if mark == "," and at + 1 < len(text) and text[at + 1].isspace() and at - start > short:
                 return at
     return len(text.rstrip())
 
 
 _AFTER = re.compile(
-    r"[\s»”\"]*(?:,\s|\s\(|\s–\s)(?P<what>(?:(?:l[ea]s?|une?|son|sa|ancien(?:ne)?|futur|ex-)\s?|l['’]|d['’])?[^,;.()]{4,90})"
+    r"[\s»”\"]*(?:,\s|\s\(|\s–\s)(?P<what>(?:(?:l[ea]s?|une?|son|sa|ancien(?:ne)?|futur|ex-)\s?|l['’]|d['’])?"
+    r"(?:[^,;.()]|(?<=\d)[,.](?=\d)){4,90})"
 )
 _IS = re.compile(
     r"[\s»”\"]*\s(?:est|sont|était|étaient|désigne|regroupe|rassemble|signifie|reste)\s(?P<what>[^;.]{4,140})"
@@ -152,9 +159,21 @@ def _office_start(title: str) -> int:
     return offices[-1].start() if offices else 0
 
 
+_LED_PHRASE = re.compile(
+    r"(?:l[ea]s?\s|une?\s|l['’]|son\s|sa\s|ancien|ex-|\w+(?:eur|ien|iste|ant|ière)\b)"
+)
+_BARE_PHRASE = re.compile(r"(?P<noun>[a-zà-ÿ-]{4,})\s(?:d[eu]s?\s|d['’]|à\s|aux?\s|chez\s|en\s)")
+_NO_NOUN = frozenset({"face", "près", "loin", "hors", "autour", "quant", "grâce", "venu", "âgé"})
+"""Topical words before a preposition that are no noun."""
+
+
 def _noun_phrase(text: str) -> bool:
-    return bool(
-        re.match(
-            r"(?:l[ea]s?\s|une?\s|l['’]|son\s|sa\s|ancien|ex-|\w+(?:eur|ien|iste|ant|ière)\b)", text
-        )
-    )
+    """Whether an apposition opens with a noun: "un élu", "caporal au centre de secours"."""
+    if _LED_PHRASE.match(text):
+        return True
+    bare = _BARE_PHRASE.match(text)
+    if bare is None or not is_topical(bare["noun"]):
+        return False
+    noun = bare["noun"]
+    known = noun.rstrip("es") in _NO_NOUN or noun in words().weekdays
+    return not (known or noun.endswith("ment") or is_participle(noun))

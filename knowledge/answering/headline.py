@@ -10,11 +10,13 @@ from knowledge.answering.anchors import is_asked_name
 from knowledge.answering.concepts import Concept
 from knowledge.answering.found import FAR, Found
 from knowledge.answering.line import GROUP, MAX_HEADLINE, NOWHERE, Headline, tidy
+from knowledge.answering.listing import listed
 from knowledge.answering.question import Asked
 from knowledge.answering.reference import referent
 from knowledge.answering.slices import CLAUSE, Span, best_clause, hangs
 from knowledge.answering.statements import certain
 from knowledge.answering.templates import phrase
+from knowledge.answering.view import view
 from knowledge.generation import Generation
 from knowledge.language.calendars import first_day
 from knowledge.language.clauses import clauses
@@ -22,7 +24,7 @@ from knowledge.language.dates import DateMention, spell_date
 from knowledge.language.names import find_names
 from knowledge.language.numbers import find_numbers
 from knowledge.language.polarity import hedged, negated
-from knowledge.language.tense import sentence_bounds
+from knowledge.language.tense import is_participle, sentence_bounds
 from knowledge.language.terms import fold, is_topical
 from knowledge.language.wordset import is_french
 from knowledge.model import Article, Language, ResolvedDate
@@ -50,8 +52,12 @@ def headline(
     if found and found[0].distance <= (REASON_FAR if asked.wanted == "reason" else FAR):
         best = found[0]
         shown = quote[best.start : best.end]
+        if asked.kind == "list":
+            shown = listed(quote, best, concepts)
+        if asked.wanted == "number":
+            shown = either(quote, best, concepts) or shown
         if asked.wanted != "definition":
-            shown = weakened(quote, best, asked) or shown
+            shown = weakened(quote, best, asked, concepts) or shown
         return Headline(tidy(shown), typed=True, distance=best.distance,
                         span=(best.start, best.end))  # fmt: skip
     if asked.wanted == "person" and (known := _referred(article, span, concepts, language)):
@@ -164,10 +170,32 @@ def _starts_with_name(text: str) -> bool:
     return not common or any(name.start == 0 for name in find_names(text))
 
 
-def weakened(quote: str, found: Found, asked: Asked) -> str:
+_OR_DONE = re.compile(r"\sou\s(?P<other>[a-zà-ÿ]+)")
+
+
+def either(quote: str, found: Found, concepts: Sequence[Concept]) -> str:
+    """The number with both of two things done ("ont été détruites ou endommagées"); "" without.
+
+    Asked for the one alone, the number of both would say too much.
+    """
+    forms = {form for c in concepts if c.role == "verb" for form, _ in c.forms}
+    seen = view(quote)
+    for token, form in zip(seen.tokens, seen.stems, strict=True):
+        other = _OR_DONE.match(quote, token.end)
+        if form in forms and other and is_participle(other["other"]) and token.start > found.end:
+            clause = quote[found.start : other.end()]
+            return clause if len(clause) < CLAUSE and not _BORDER.search(clause) else ""
+    return ""
+
+
+_BORDER = re.compile(r"[,;:.](?=\s)")
+
+
+def weakened(quote: str, found: Found, asked: Asked, concepts: Sequence[Concept] = ()) -> str:
     """The clause of a span that a negation or a hedge stands in; "" when the span can go alone.
 
-    A bare name, date or figure cut from "pourrait ouvrir en 2027" would say too much.
+    A bare name, date or figure cut from "pourrait ouvrir en 2027" would say too much. What the
+    question itself denies ("est interdit") turns nothing.
     """
     first, last = sentence_bounds(quote, found.start, found.end)
     first = len(quote) - len(quote[first:].lstrip())
@@ -181,10 +209,28 @@ def weakened(quote: str, found: Found, asked: Asked) -> str:
         for other in find_numbers(outside):
             if other.hedge:  # "près de 40 tonnes" hedges its own number
                 outside = outside.replace(other.text, "", 1)
-        turned = negated(outside) and not asked.negated
+        turned = negated(_without_asked(outside, concepts)) and not asked.negated
         if (turned or hedged(outside)) and len(clause) <= MAX_HEADLINE - 2:
-            return clause if not hangs(clause) else quote[:end] if end < MAX_HEADLINE else ""
+            if hangs(clause):
+                return quote[:end] if end < MAX_HEADLINE else ""
+            return _CONJUNCTION.sub("", clause)
     return ""
+
+
+_CONJUNCTION = re.compile(
+    r"(?:parce qu|alors qu|tandis qu|puisqu|lorsqu)(?:e\s|['’])|(?:car|quand)\s", re.IGNORECASE
+)
+
+
+def _without_asked(text: str, concepts: Sequence[Concept]) -> str:
+    """The text without the words of the question, which deny nothing that is asked."""
+    forms = {form for c in concepts for form, _ in c.forms}
+    seen = view(text)
+    kept = text
+    for token, form in zip(seen.tokens, seen.stems, strict=True):
+        if form in forms:
+            kept = kept.replace(token.text, "", 1)
+    return kept
 
 
 def _date(
@@ -201,7 +247,7 @@ def _date(
         return Headline(tidy(quote[first:last]), typed=False, distance=NOWHERE)
     best = found[0]
     mention = best.date
-    if clause := weakened(quote, best, asked):
+    if clause := weakened(quote, best, asked, concepts):
         return Headline(tidy(clause), typed=True, distance=best.distance,
                         span=(best.start, best.end))  # fmt: skip
     if mention is None or mention.date is None:

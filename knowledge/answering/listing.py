@@ -1,0 +1,36 @@
+"""Names that answer a question for several, written as a list of their own."""
+
+import re
+from collections.abc import Sequence
+
+from knowledge.answering.concepts import Concept
+from knowledge.answering.found import Found
+from knowledge.answering.view import view
+
+_LEAD = re.compile(r"(?:d(?:e|u|es)\s(?:la\s|l['’])?|d['’])", re.IGNORECASE)
+_NOUN = re.compile(r"(?P<noun>[\w-]+)\s$")
+_INNER = re.compile(
+    r"(?P<join>^|,\s|\s(?:et|ou)\s|\sainsi que\s)(?P<lead>d(?:e|u|es)\s(?:la\s|l['’])?|d['’])"
+)
+_ARTICLES = {"du": "le ", "des": "les ", "de la": "la ", "de l": "l’", "de": "", "d": ""}
+
+
+def listed(quote: str, found: Found, concepts: Sequence[Concept]) -> str:
+    """The names found, without the preposition that they hang on.
+
+    With the noun asked for where they hang on that ("usines de Gand et de Brême"); else "du
+    Kazakhstan et de la Russie" is "le Kazakhstan et la Russie".
+    """
+    shown = quote[found.start : found.end]
+    if not _LEAD.match(shown):
+        return shown
+    noun = _NOUN.search(quote[: found.start])
+    forms = {form for c in concepts if c.focus for form, _ in c.forms}
+    if noun and forms.intersection(view(noun["noun"]).stems):
+        return quote[noun.start() : found.end]
+    return _INNER.sub(_article, shown[0].lower() + shown[1:])
+
+
+def _article(match: re.Match[str]) -> str:
+    lead = match["lead"].strip().rstrip("'’")
+    return match["join"] + _ARTICLES[lead]
