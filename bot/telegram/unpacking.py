@@ -21,6 +21,11 @@ MOST_FILES = 200
 RATIO = 5
 """A zip may unpack to so many times the limit of one file."""
 
+_ENTRY = b"PK\x01\x02"
+_MOST_ENTRIES = 10_000
+"""Entries of a zip's directory, folders and those of Word files inside it included: 20 MB may hold
+400,000, which take 2 s and 200 MB to be listed."""
+
 _LONGEST = 80
 _UNSAFE = re.compile(r"[^\w .,'()\[\]+-]")
 
@@ -63,6 +68,8 @@ def safe_name(name: str) -> str | None:
 
 
 def _unzipped(content: bytes, limit: int) -> Iterator[tuple[str, bytes]]:
+    if content.count(_ENTRY) > _MOST_ENTRIES:
+        raise UnusableUpload("telegram.add.too_many", most=MOST_FILES)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             members = [one for one in package.infolist() if not one.is_dir()]

@@ -54,6 +54,7 @@ def test_a_zip_gives_its_articles_under_distinct_names() -> None:
         (zipped({"bombe.txt": b"0" * 3_000_000}), "too_big"),
         (zipped({f"{n}.txt": b"0" * 900_000 for n in range(6)}), "too_big"),
         (zipped({f"{n}.txt": b"" for n in range(MOST_FILES + 1)}), "too_many"),
+        (zipped({"un.txt": b"1"} | {f"{n}/": b"" for n in range(10_000)}), "too_many"),
         (zipped({"image.png": b"x"}), "empty_zip"),
         (b"pas un zip", "bad_zip"),
         (zipped({"un.txt": b"texte" * 99})[:60], "bad_zip"),
