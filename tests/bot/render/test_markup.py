@@ -109,6 +109,7 @@ def test_blocks_share_pages_in_order() -> None:
 def test_no_mark_of_direction_is_sent() -> None:
     """Whatever turns a line around is left out; letters of every direction stay."""
     marks = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    assert visible("a\u2028b\u2029c\td\ne\x0b") == "a b c d\ne"
     assert visible(f"un{marks} pont, \u05d2\u05e9\u05e8") == "un pont, \u05d2\u05e9\u05e8"
 
 
