@@ -5,7 +5,8 @@ Without a publication date a relative expression is found but means nothing (dat
 """
 
 import re
-from dataclasses import dataclass
+import sys
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -113,9 +114,25 @@ def _read(text: str, found: Found, before: list[DateMention], published: date | 
         r"(?<!\w)d[e'’] ?\Z", text[max(0, found.start - 3) : found.start]
     ):
         parts = {**parts, "of": "1"}
-    return _READERS[found.name](
-        parts, Context(published, dated[-1] if dated else None, historic, way)
-    )
+    reader, last = _READERS[found.name], dated[-1] if dated else None
+    if way < 0 and published and _may_last(text[left : found.start]):
+        either = [reader(parts, Context(published, last, historic, one)) for one in (-1, 1)]
+        return replace(min(either, key=lambda m: _distance(m, published)), certain=False)
+    return reader(parts, Context(published, last, historic, way))
+
+
+def _distance(meaning: Meaning, published: date) -> int:
+    """Days between what a date means and the publication."""
+    return abs((first_day(meaning.date) - published).days) if meaning.date else sys.maxsize
+
+
+def _may_last(before: str) -> bool:
+    """Whether "a obtenu un prêt jusqu'en juin" stands there: what is done, and not yet over."""
+    return bool(_LASTING.search(before)) and not _OVER.search(before)
+
+
+_LASTING = re.compile(r"(?<!\w)jusqu['’](?:en|au|à)(?: la| l['’]| fin)?\s?\Z", re.IGNORECASE)
+_OVER = re.compile(r"(?<!\w)(?:étai(?:t|ent)|avai(?:t|ent)|fut|furent)(?!\w)", re.IGNORECASE)
 
 
 def _rule(printed: str, meaning: Meaning, published: date | None) -> str:

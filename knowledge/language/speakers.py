@@ -73,6 +73,21 @@ def agents() -> frozenset[str]:
     )
 
 
+@cache
+def bodies() -> frozenset[str]:
+    """Those of the agents that are no person: a club, a town hall, a ministry."""
+    return _words("bodies")
+
+
+def office_at(text: str, at: int, names: Sequence[tuple[int, int]]) -> int | None:
+    """Where an office without an article ends ("ministre kazakh des Ports"); None without one."""
+    word = _WORD.match(text, at)
+    if word is None or word.group() not in agents() - bodies():
+        return None
+    phrase = _described(text, at, at, names)
+    return phrase.end if phrase and phrase.kind == "role" else None
+
+
 def phrase_at(text: str, at: int, names: Sequence[tuple[int, int]]) -> Phrase | None:
     """The noun phrase that starts there: pronoun, name, title and name, or role."""
     pronoun = _PRONOUN.match(text, at)
@@ -131,7 +146,8 @@ def _described(text: str, at: int, head_at: int, names: Sequence[tuple[int, int]
             kind = "name"
             break
     if role and kind == "role" and text.startswith(", ", end):
-        name = _name_at(text, end + 2, names)
+        title = re.compile(rf"{_TITLE} ").match(text, end + 2)
+        name = _name_at(text, title.end() if title else end + 2, names)
         if name and text[name : name + 1] in (",", ".", ";", ":", ""):
             end, kind = name, "name"
     gender = (

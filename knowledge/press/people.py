@@ -4,26 +4,21 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from knowledge.generation import Generation
 from knowledge.language.names import SAME, find_names, same_name, sound_skeletons
 from knowledge.language.places import expand_places, place_keys
-from knowledge.language.speakers import agents, phrase_at
+from knowledge.language.speakers import bodies
 from knowledge.language.terms import fold, stem, stop_words, tokenize, word_list
+from knowledge.language.wordset import is_french, is_proper
+from knowledge.press.offices import offices
 
-_DETERMINED = re.compile(
-    r"(?<![\w’'])(?:l['’](?=\w)|(?:le|la|les|un|une|son|sa|ex-)(?=[ -]\w))", re.IGNORECASE
-)
 _LEAD = re.compile(
     r"(?:l['’]|(?:le|la|les|un|une|son|sa|ses|leur|leurs|ce|cette|ces|des|du) )", re.IGNORECASE
 )
 _OF = re.compile(
     r"(?<![\w’'])(?:d['’]|(?:de|du|des|à|au|aux|en|de la|de l['’]) ?)\Z", re.IGNORECASE
 )
-_COUNTERPART_REACH = 300
-"""Characters within which "son homologue" looks back for the office that both hold."""
-
 _MOST_NAMES = 4000
 """Beyond so many different names, the rarest stand for themselves alone."""
 
@@ -47,10 +42,14 @@ class People:
     def __init__(self, persons: Sequence[Person]) -> None:
         self.persons = tuple(persons)
         self._by_name: dict[str, list[int]] = {}
+        self._by_half: dict[str, list[int]] = {}
         self._by_role: dict[tuple[str, ...], list[int]] = {}
         for number, person in enumerate(self.persons):
-            for name in (person.name, *person.aliases):
-                self._by_name.setdefault(_name_key(name), []).append(number)
+            # Spellings that fold alike are one key.
+            for spelling in dict.fromkeys(map(_name_key, (person.name, *person.aliases))):
+                self._by_name.setdefault(spelling, []).append(number)
+            for half in {half for name in (person.name, *person.aliases) for half in _halves(name)}:
+                self._by_half.setdefault(half, []).append(number)
             for role in person.roles:
                 for key in dict.fromkeys((role_key(role), role_key(role.split(" ")[0]))):
                     numbers = self._by_role.setdefault(key, [])
@@ -67,8 +66,17 @@ class People:
             if not persons and len(name) > 3 and not place_keys(name):
                 persons = self._heard(name)
         if not persons:
-            persons = self._by_role.get(role_key(phrase), [])
+            persons = self._by_half.get(_name_key(phrase), [])
+        if not persons:
+            persons = self._holding(phrase)
         return tuple(self.persons[n] for n in persons)
+
+    def _holding(self, phrase: str) -> list[int]:
+        """The persons of an office; a body ("la mairie") is not who leads it ("le maire")."""
+        numbers = self._by_role.get(role_key(phrase), [])
+        if not _is_body(phrase):
+            return numbers
+        return [n for n in numbers if any(_is_body(role) for role in self.persons[n].roles)]
 
     def _named(self, name: str) -> list[int]:
         return self._by_name.get(_name_key(name), [])
@@ -103,6 +111,21 @@ class People:
         return None
 
 
+def _is_body(phrase: str) -> bool:
+    return _bare(phrase).split(" ")[0].lower() in bodies()
+
+
+_LEAST_HALF = 4
+"""Letters of half a double name that may stand for it."""
+
+
+def _halves(name: str) -> list[str]:
+    """The halves of a double surname, folded: "Belhadj" and "Royer" of "Belhadj-Royer"."""
+    given, _, last = name.rpartition(" ")
+    halves = [fold(half) for half in last.split("-")] if given else []
+    return halves if len(halves) > 1 and min(map(len, halves)) >= _LEAST_HALF else []
+
+
 def _is_demonym(phrase: str) -> bool:
     return bool(_LEAD.match(phrase)) and any(
         relation == "demonym" for _, relation in place_keys(_bare(phrase))
@@ -113,10 +136,16 @@ def _countries(phrase: str) -> set[str]:
     return {place.key for place in expand_places([t.text for t in tokenize(phrase)])}
 
 
+_PEOPLE = re.compile(r"(?:geois|quois|iennes?|iens|oises?|aises?)\Z")
+"""How the name of a place's inhabitants ends: they are not the place."""
+
+
 def _is_one_name(one: str, other: str) -> bool:
     """Whether two names are spellings of one, or one is the last part of the other."""
     words, others = _name_words(one), _name_words(other)
     if not words or not others:
+        return False
+    if bool(_PEOPLE.search(words[-1])) != bool(_PEOPLE.search(others[-1])):
         return False
     if set(sound_skeletons(words[-1])).isdisjoint(sound_skeletons(others[-1])):
         return False
@@ -160,7 +189,7 @@ def _people(generation: Generation) -> People:
     member = {name: number for number, group in enumerate(groups) for name in group}
     roles: list[Counter[str]] = [Counter() for _ in groups]
     for article in generation.dossier.articles:
-        for name, role in _roles(article.text):
+        for name, role in offices(article.text):
             if name in member:
                 roles[member[name]][role] += 1
     persons = []
@@ -178,6 +207,8 @@ def _grouped(names: Sequence[str], aliases: Iterable[tuple[str, Sequence[str]]])
     openings: dict[str, list[int]] = {}
 
     def shelve(name: str, number: int) -> None:
+        if not _goes_by_a_part(name):
+            return
         # "Xi", or somebody's first name: the first word of a full name.
         if len(full := name.split()) == 2 and full[1][0].isupper():
             numbers = openings.setdefault(full[0], [])
@@ -216,6 +247,42 @@ def _grouped(names: Sequence[str], aliases: Iterable[tuple[str, Sequence[str]]])
     return sorted(kept, key=lambda group: min(order.get(name, len(order)) for name in group))
 
 
+_PARTICLES = frozenset(
+    [
+        "de",
+        "du",
+        "le",
+        "la",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "ben",
+        "al",
+        "el",
+        "da",
+        "di",
+        "dos",
+    ]
+)
+
+
+def _goes_by_a_part(name: str) -> bool:
+    """Whether a word of the name alone may stand for it: people do, bodies and sites do not.
+
+    "Sauvons les Tanneurs" and "Conseil d'État" hold common words, "Courlanges Infos" ends in one.
+    """
+    words = name.split()
+    if len(words) < 2:
+        return True
+    if any(w[0].islower() and w not in _PARTICLES for w in words):
+        return False
+    first, last = fold(words[0]), fold(words[-1])
+    is_common = is_french(last) and not is_proper(last)
+    return not is_common or is_proper(first)
+
+
 def _ordered(group: Sequence[str], counts: Counter[str], aliases: Iterable[str]) -> list[str]:
     """The name that titles a group first: the admin's, else the fullest of the usual ones."""
     given = set(aliases)
@@ -223,52 +290,3 @@ def _ordered(group: Sequence[str], counts: Counter[str], aliases: Iterable[str])
         dict.fromkeys(group),
         key=lambda name: (name not in given, -min(len(_name_words(name)), 3), -counts[name], name),
     )
-
-
-def _is_role(role: str) -> bool:
-    """Whether the words name what somebody is."""
-    words = [fold(token.text) for token in tokenize(role)][:2]
-    return bool(words) and role[0].islower() and not _heads().isdisjoint(words)
-
-
-@cache
-def _heads() -> frozenset[str]:
-    return frozenset(fold(agent) for agent in agents())
-
-
-def _roles(text: str) -> list[tuple[str, str]]:
-    """(name, role) where a role stands before a name ("le ministre X") or behind it."""
-    names = find_names(text)
-    spans = [(name.start, name.end) for name in names]
-    found: list[tuple[str, str]] = []
-    last: tuple[int, str] | None = None
-    for opening in _DETERMINED.finditer(text):
-        near = [span for span in spans if opening.start() <= span[0] < opening.start() + 200]
-        phrase = phrase_at(text, opening.start(), near)
-        # "la diplomatie" inside "le chef de la diplomatie Untel" is nobody's role.
-        nested = last is not None and opening.start() < last[0]
-        if nested or phrase is None or phrase.kind not in ("name", "role"):
-            continue
-        inside = [n for n in names if phrase.start < n.start and n.end == phrase.end]
-        named = phrase.kind == "name" and inside and inside[0].start > opening.end()
-        printed = text[opening.end() : inside[0].start if named else phrase.end].strip(" ,")
-        role = _as_counterpart(printed, last, phrase.start)
-        if not role or not _is_role(role):
-            continue
-        last = (phrase.end, role)
-        if named:
-            found.append((inside[0].text, role))
-        else:
-            before = [n for n in names if text[n.end : phrase.start] == ", "]
-            if before and text[phrase.end : phrase.end + 1] in (",", ".", ")", ";", "", "\n"):
-                found.append((before[0].text, role))
-    return found
-
-
-def _as_counterpart(role: str, last: tuple[int, str] | None, at: int) -> str | None:
-    """The office behind "homologue": that of "le président ukrainien" for "homologue chinois"."""
-    if not role.startswith("homologue"):
-        return role
-    if last is None or at - last[0] > _COUNTERPART_REACH:
-        return None
-    return last[1].split(" ")[0] + role.removeprefix("homologue")

@@ -3,6 +3,7 @@
 import pytest
 
 from knowledge.generation import Generation
+from knowledge.press import who
 from knowledge.press.people import People, people, role_key
 from tests.knowledge.press.conftest import dossier_of
 
@@ -54,3 +55,61 @@ def test_a_surname_of_two_people_is_nobody_s(known: People) -> None:
 def test_an_adjective_and_its_country_are_one_in_a_role() -> None:
     """The words "kazakh" and "du Kazakhstan" say the same of a president."""
     assert role_key("président kazakh") == role_key("le président du Kazakhstan")
+
+
+def test_two_spellings_of_one_key_are_one_person() -> None:
+    """« Kostić » and « Kostic » fold alike: the name still means one person, and surely."""
+    text = "L'entraîneuse Mirjana Kostić rit. Mirjana Kostic part. « Bien », a dit Mirjana Kostic."
+    generation = dossier_of(text, text.replace("ć", "c"))
+    assert len(people(generation).find("Mirjana Kostić")) == 1
+    assert all(statement.certain for statement in who(generation, "Kostić").statements)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Louis Varin, chef de file du groupe, a parlé.", "Louis Varin", "chef de file du groupe"),
+        ("Ida Morn, ministre kazakhe des Ports, rit.", "Ida Morn", "ministre kazakhe des Ports"),
+        ("Le club du président Ugo Lanne part.", "Ugo Lanne", "président"),
+        ("L'avocat des élus, Me Yann Lest, rit.", "Yann Lest", "avocat des élus"),
+    ],
+)
+def test_an_office_stands_behind_a_name_without_an_article(text: str, name: str, role: str) -> None:
+    """A bare apposition is an office; of « le club du président X » only the last part is X's."""
+    found = next(p for p in people(dossier_of(text)).persons if p.name == name)
+    assert found.roles == (role,)
+
+
+@pytest.mark.parametrize("phrase", ["la mairie", "le club", "la présidence"])
+def test_a_body_is_not_who_leads_it(phrase: str) -> None:
+    """What a town hall says is not what the mayor says."""
+    text = "Le maire Luc Arnal rit. Le club du président Ugo Lanne part. Le président Ugo Lanne va."
+    assert people(dossier_of(text)).find(phrase) == ()
+
+
+def test_half_of_a_double_name_finds_its_bearer() -> None:
+    """« Belhadj » is « Belhadj-Royer » where nobody else bears it."""
+    text = "Karim Belhadj-Royer a parlé. Karim Belhadj-Royer est parti."
+    assert [p.name for p in people(dossier_of(text)).find("Belhadj")] == ["Karim Belhadj-Royer"]
+    both = text + " Anne Belhadj a ri. Anne Belhadj est là."
+    assert [p.name for p in people(dossier_of(both)).find("Belhadj")] == ["Anne Belhadj"]
+
+
+@pytest.mark.parametrize(
+    ("whole", "part"),
+    [
+        ("le collectif Sauvons les Tanneurs", "Tanneurs"),
+        ("le site Courlanges Infos", "Courlanges"),
+        ("le Conseil d'État", "État"),
+    ],
+)
+def test_a_word_of_a_body_s_name_is_not_the_body(whole: str, part: str) -> None:
+    """Only people go by the first or the last word of their name alone."""
+    text = f"Selon {whole}, rien ne va. À {part}, on attend. {part} attend, {part} espère."
+    assert all(part not in p.aliases for p in people(dossier_of(text, text)).persons)
+
+
+def test_inhabitants_are_not_their_town() -> None:
+    """« Les Courlangeois » is no other spelling of « Courlanges »."""
+    text = "Courlanges attend. Les Courlangeois attendent. À Courlanges, les Courlangeois rient."
+    assert all(len(p.aliases) == 0 for p in people(dossier_of(text)).persons)
