@@ -149,7 +149,7 @@ def _is_reworded(
     return bool(
         given
         and whose
-        and changed.yours in given
+        and (changed.yours in given or given in changed.yours)
         and pasted.speaker_of(part) == given
         and people(generation).same(given, whose)
     )

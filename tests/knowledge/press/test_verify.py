@@ -173,3 +173,34 @@ def test_any_slice_of_whole_words_is_found(data: st.DataObject) -> None:
         for cited in checked.evidence:
             assert article.text[cited.start : cited.end] == cited.quote
             assert len(cited.quote) <= 300
+
+
+UNITS = (
+    "La réserve couvre 640 kilomètres carrés à 14 kilomètres du port."
+    " Vingt-quatre élus l'ont votée."
+    " Le chantier coûtera 2,1 millions d'euros et 12 hectares de lande."
+    " « C'est un chèque en blanc », a lancé Karim Belhadj."
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "verdict"),
+    [
+        ("La réserve couvre 640 km² à 14 km du port.", "exact"),
+        ("La réserve couvre 640 km2 à 14 km du port.", "exact"),
+        ("La réserve couvre 640 km à 14 km du port.", "altered"),
+        ("La réserve couvre 64 km² à 14 km du port.", "altered"),
+        ("24 élus l'ont votée.", "exact"),
+        ("Vingt quatre élus l'ont votée.", "exact"),
+        ("23 élus l'ont votée.", "altered"),
+        ("Quatre élus l'ont votée.", "altered"),
+        ("Le chantier coûtera 2,1 M€", "exact"),
+        ("Le chantier coûtera 2,1 Md€", "altered"),
+        ("et 12 ha de lande", "exact"),
+        ("Selon Karim Belhadj, « c'est un chèque en blanc ».", "exact"),
+        ("Pour Karim Belhadj, « c'est un chèque en bois ».", "altered"),
+    ],
+)
+def test_a_draft_may_shorten_units_and_write_numbers_in_digits(quote: str, verdict: str) -> None:
+    """« km² », « M€ » and « 24 » stand for the words printed; another number or unit does not."""
+    assert verify(dossier_of(UNITS, "Rien."), quote).verdict == verdict
