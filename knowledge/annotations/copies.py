@@ -23,6 +23,8 @@ SHARED = 12
 _COMMON = 40
 """Sentences beyond which a pair of words is a phrase of the trade and finds no candidates."""
 
+_Pair = tuple[str, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -45,11 +47,13 @@ def is_copy(pairs: Sequence[Match]) -> bool:
 
 def matches(articles: Sequence[Article]) -> dict[tuple[int, int], list[Match]]:
     """The paired sentences of each two articles, best first, each sentence at most once."""
-    every = [(n, s) for n, article in enumerate(articles) for s in statements(article)]
+    told = [statements(article) for article in articles]
+    every = [(n, s) for n, one in enumerate(told) for s in one]
     weights = Weights(s for _, s in every)
     places: dict[tuple[str, str], list[int]] = {}
+    common = _in_several([s.pairs for s in one] for one in told)
     for number, (_, statement) in enumerate(every):
-        for pair in statement.pairs:
+        for pair in statement.pairs & common:
             places.setdefault(pair, []).append(number)
     together: Counter[tuple[int, int]] = Counter()
     for numbers in places.values():
@@ -68,6 +72,17 @@ def matches(articles: Sequence[Article]) -> dict[tuple[int, int], list[Match]]:
                 Match(left, right, one, other, score, shared)
             )
     return {key: _one_to_one(pairs) for key, pairs in sorted(found.items())}
+
+
+def _in_several(articles: Iterable[Sequence[frozenset[_Pair]]]) -> set[_Pair]:
+    """The pairs of words that stand in more than one article: others find no candidates."""
+    seen: set[_Pair] = set()
+    several: set[_Pair] = set()
+    for article in articles:
+        own = set[_Pair]().union(*article)
+        several |= own & seen
+        seen |= own
+    return several
 
 
 def _one_to_one(pairs: Iterable[Match]) -> list[Match]:

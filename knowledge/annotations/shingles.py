@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.language.quote_marks import Marked, find_marked
-from knowledge.language.terms import stem, topical_tokens
+from knowledge.language.terms import tokenize, word_forms, words_of
 from knowledge.model import Article, Sentence
 
 _REACH = 2
@@ -39,12 +39,19 @@ class Statement:
     @property
     def pairs(self) -> frozenset[tuple[str, str]]:
         """Neighbouring stems, in alphabetical order, a word or two apart."""
-        return frozenset(
-            (min(a, b), max(a, b))
-            for n, a in enumerate(self.stems)
-            for b in self.stems[n + 1 : n + 1 + _REACH]
+        return _pairs(self.stems)
+
+
+@lru_cache(maxsize=2048)
+def _pairs(stems: tuple[str, ...]) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        [
+            (a, b) if a < b else (b, a)
+            for apart in range(1, _REACH + 1)
+            for a, b in zip(stems, stems[apart:], strict=False)
             if a != b
-        )
+        ]
+    )
 
 
 class Weights:
@@ -67,6 +74,7 @@ class Weights:
         return sum(map(self.of, stems))
 
 
+@lru_cache(maxsize=64)
 def statements(article: Article) -> tuple[Statement, ...]:
     """The body sentences that can be compared, in order."""
     found = (
@@ -79,13 +87,25 @@ def statements(article: Article) -> tuple[Statement, ...]:
 
 def statement(article: Article, sentence: Sentence) -> Statement:
     """A sentence of the article, ready to be compared."""
-    marked = [(m.start, m.end) for m in _marked(article.text)]
-    stems = tuple(
-        stem(token.text)
-        for token in topical_tokens(article.text[sentence.start : sentence.end])
-        if not any(start <= sentence.start + token.start < end for start, end in marked)
-    )
+    text = article.text[sentence.start : sentence.end]
+    marked = [
+        (m.start - sentence.start, m.end - sentence.start)
+        for m in _marked(article.text)
+        if m.start < sentence.end and sentence.start < m.end
+    ]
+    # Most sentences quote nobody: where their words stand need not be known.
+    words = _outside(text, marked) if marked else words_of(text)
+    stems = tuple([forms[0] for word in words if (forms := word_forms(word)) is not None])
     return Statement(article.id, sentence.start, sentence.end, stems)
+
+
+def _outside(text: str, marked: Sequence[tuple[int, int]]) -> list[str]:
+    """The words that begin in none of these stretches."""
+    return [
+        token.text
+        for token in tokenize(text)
+        if not any(start <= token.start < end for start, end in marked)
+    ]
 
 
 @lru_cache(maxsize=64)
@@ -106,6 +126,8 @@ def likeness(one: Statement, other: Statement, weights: Weights) -> tuple[float,
 
 def _common_subsequence(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
     """The longest words in common that stand in the same order."""
+    if one == other:
+        return tuple(one)
     table = [[0] * (len(other) + 1) for _ in range(len(one) + 1)]
     for i, a in enumerate(one):
         for j, b in enumerate(other):

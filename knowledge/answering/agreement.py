@@ -176,6 +176,8 @@ def _one_text(generation: Generation, one: Span, other: Span) -> bool:
 
 def _copied(generation: Generation, one: str, other: str) -> tuple[Places, ...]:
     """The sentences of two articles that come from one text; () when no text is behind both."""
+    if other < one:
+        return tuple((c, d, a, b) for a, b, c, d in _copied(generation, other, one))
 
     def compute() -> tuple[Places, ...]:
         pairs = matches((generation.article(one), generation.article(other))).get((0, 1), [])
@@ -269,4 +271,4 @@ def _independent(generation: Generation, one: Article, other: Article) -> bool:
         return False
     if one.agency and other.agency and fold(one.agency) == fold(other.agency):
         return False
-    return not _copied(generation, min(one.id, other.id), max(one.id, other.id))
+    return not _copied(generation, one.id, other.id)
