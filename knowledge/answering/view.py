@@ -13,6 +13,7 @@ from knowledge.language.terms import (
     normal_form,
     stem,
     tokenize,
+    word_forms,
     word_list,
 )
 
@@ -118,10 +119,11 @@ def leads(tokens: Sequence[Token]) -> list[tuple[str, str]]:
     """(preposition, next topical word) for each telling preposition, at most two words apart."""
     found = []
     for at, token in enumerate(tokens):
-        if normal_form(token.text) in TELLING:
+        lead = normal_form(token.text)
+        if lead in TELLING:
             following = [t.text for t in tokens[at + 1 : at + 4] if is_topical(t.text)]
             if following:
-                found.append((normal_form(token.text), following[0]))
+                found.append((lead, following[0]))
     return found
 
 
@@ -129,9 +131,10 @@ def leads(tokens: Sequence[Token]) -> list[tuple[str, str]]:
 def view(text: str) -> View:
     """The text taken apart, once."""
     every = tokenize(text)
-    tokens = tuple(token for token in every if is_topical(token.text))
-    stems = tuple(stem(token.text) for token in tokens)
-    surfaces = tuple(normal_form(token.text) for token in tokens)
+    known = [(token, told) for token in every if (told := word_forms(token.text)) is not None]
+    tokens = tuple([token for token, _ in known])
+    stems = tuple([told[0] for _, told in known])
+    surfaces = tuple([told[1] for _, told in known])
     places: dict[str, list[int]] = {}
     for forms in (stems, bigrams(stems)):
         for position, form in enumerate(forms):
