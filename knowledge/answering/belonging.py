@@ -19,6 +19,8 @@ STRAYED = 6.0
 """Added to the distance of what belongs to something else than what is asked."""
 SAME_WORD = 0.6
 """The least share of a form that stands for the word of the question here."""
+SAME_VERB = 0.8
+"""The same for a verb: a word near in sense may stand in another clause."""
 Rule = Callable[[str, Sequence[Found], Sequence[Concept]], Sequence[Found]]
 
 
@@ -61,7 +63,7 @@ def _of_the_verb(
 def _offsets(seen: View, concept: Concept) -> Iterator[int]:
     """Where the text holds the concept, as offsets."""
     for form, share in concept.forms:
-        if share >= SAME_WORD:
+        if share >= SAME_VERB:
             yield from (seen.tokens[at].start for at in seen.places.get(form, ()))
 
 

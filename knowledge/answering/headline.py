@@ -9,22 +9,18 @@ from knowledge.answering import accounts, naming, quantities, spoken, whereabout
 from knowledge.answering.anchors import is_asked_name
 from knowledge.answering.concepts import Concept
 from knowledge.answering.found import FAR, Found
-from knowledge.answering.line import GROUP, MAX_HEADLINE, NOWHERE, Headline, tidy
+from knowledge.answering.line import GROUP, NOWHERE, Headline, tidy
 from knowledge.answering.listing import listed
 from knowledge.answering.question import Asked
 from knowledge.answering.reference import referent
-from knowledge.answering.slices import CLAUSE, Span, best_clause, hangs
+from knowledge.answering.slices import CLAUSE, Span, best_clause
 from knowledge.answering.statements import certain
 from knowledge.answering.templates import phrase
-from knowledge.answering.view import view
+from knowledge.answering.weakening import either, weakened
 from knowledge.generation import Generation
 from knowledge.language.calendars import first_day
-from knowledge.language.clauses import clauses
 from knowledge.language.dates import DateMention, spell_date
 from knowledge.language.names import find_names
-from knowledge.language.numbers import find_numbers
-from knowledge.language.polarity import hedged, negated
-from knowledge.language.tense import is_participle, sentence_bounds
 from knowledge.language.terms import fold, is_topical
 from knowledge.language.wordset import is_french
 from knowledge.model import Article, Language, ResolvedDate
@@ -100,7 +96,7 @@ def _one_of_a_kind(quote: str, asked: Asked, concepts: tuple[Concept, ...]) -> S
                 return by
             names = naming.names(
                 quote, concepts, people=not asked.anyone, acting=not asked.anyone,
-                office=asked.office, said=asked.kind == "who_said",
+                office=asked.office, said=asked.kind == "who_said", ranked=asked.kind == "what",
             )  # fmt: skip
             return [naming.titled(quote, found, concepts) for found in names]
         case "organisation":
@@ -168,69 +164,6 @@ def _starts_with_name(text: str) -> bool:
         return False
     common = is_french(fold(first).split("'")[0]) and not rest[:1].isupper()
     return not common or any(name.start == 0 for name in find_names(text))
-
-
-_OR_DONE = re.compile(r"\sou\s(?P<other>[a-zà-ÿ]+)")
-
-
-def either(quote: str, found: Found, concepts: Sequence[Concept]) -> str:
-    """The number with both of two things done ("ont été détruites ou endommagées"); "" without.
-
-    Asked for the one alone, the number of both would say too much.
-    """
-    forms = {form for c in concepts if c.role == "verb" for form, _ in c.forms}
-    seen = view(quote)
-    for token, form in zip(seen.tokens, seen.stems, strict=True):
-        other = _OR_DONE.match(quote, token.end)
-        if form in forms and other and is_participle(other["other"]) and token.start > found.end:
-            clause = quote[found.start : other.end()]
-            return clause if len(clause) < CLAUSE and not _BORDER.search(clause) else ""
-    return ""
-
-
-_BORDER = re.compile(r"[,;:.](?=\s)")
-
-
-def weakened(quote: str, found: Found, asked: Asked, concepts: Sequence[Concept] = ()) -> str:
-    """The clause of a span that a negation or a hedge stands in; "" when the span can go alone.
-
-    A bare name, date or figure cut from "pourrait ouvrir en 2027" would say too much. What the
-    question itself denies ("est interdit") turns nothing.
-    """
-    first, last = sentence_bounds(quote, found.start, found.end)
-    first = len(quote) - len(quote[first:].lstrip())
-    for opens, closes in clauses(quote):
-        if not opens <= found.start < closes:
-            continue
-        # a hedge of the sentence before or after weakens nothing here
-        start, end = max(opens, first), min(closes, max(last, found.end))
-        clause = quote[start:end]
-        outside = quote[start : found.start] + " " + quote[min(end, found.end) : end]
-        for other in find_numbers(outside):
-            if other.hedge:  # "près de 40 tonnes" hedges its own number
-                outside = outside.replace(other.text, "", 1)
-        turned = negated(_without_asked(outside, concepts)) and not asked.negated
-        if (turned or hedged(outside)) and len(clause) <= MAX_HEADLINE - 2:
-            if hangs(clause):
-                return quote[:end] if end < MAX_HEADLINE else ""
-            return _CONJUNCTION.sub("", clause)
-    return ""
-
-
-_CONJUNCTION = re.compile(
-    r"(?:parce qu|alors qu|tandis qu|puisqu|lorsqu)(?:e\s|['’])|(?:car|quand)\s", re.IGNORECASE
-)
-
-
-def _without_asked(text: str, concepts: Sequence[Concept]) -> str:
-    """The text without the words of the question, which deny nothing that is asked."""
-    forms = {form for c in concepts for form, _ in c.forms}
-    seen = view(text)
-    kept = text
-    for token, form in zip(seen.tokens, seen.stems, strict=True):
-        if form in forms:
-            kept = kept.replace(token.text, "", 1)
-    return kept
 
 
 def _date(

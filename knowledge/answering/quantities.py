@@ -93,7 +93,7 @@ def _units(focus: Concept | None, concepts: Sequence[Concept]) -> tuple[str, ...
 def _in_unit(quote: str, mention: NumberMention, units: Sequence[str]) -> bool:
     following = quote[mention.core_end :].split(maxsplit=3)[:3]
     core = quote[mention.core_start : mention.core_end].split()[1:]  # "9 millions"
-    words = (*core, *mention.unit.split(), *following)
+    words = (*core, *mention.unit.split(), *(w for w in following if not w[0].isupper()))
     return any(is_unit(word.strip(".,;:()"), units) for word in words)
 
 

@@ -59,6 +59,13 @@ def clause_of(text: str, at: int) -> int:
     return max((start for start, end in subordinates(text) if start <= at < end), default=-1)
 
 
+def relatives(text: str) -> tuple[Zone, ...]:
+    """The relative clauses of a text: a hedge in one weakens nothing outside, nor the reverse."""
+    return tuple(
+        zone for zone in subordinates(text) if text.startswith(("qui ", "dont ", "où "), zone[0])
+    )
+
+
 def leads_to(quote: str, end: int, clause: int) -> bool:
     """Whether the clause tells of what ends there ("300 euros, versés en mai")."""
     between = _LEADS_TO.match(quote, end)

@@ -204,3 +204,14 @@ def test_limits_hold_for_what_differs() -> None:
     reply = answer(told(*COUNTED), MARCH, limits=Limits(outlets=("le fanal",)))
     assert isinstance(reply, Answer)
     assert {cited.article for cited in reply.evidence} == {"a"}
+
+
+def test_burnt_areas_are_set_side_by_side() -> None:
+    """Two surfaces that one fire burnt are both told, in whatever verb the articles use."""
+    generation = told(
+        "Le feu de la forêt de Brévan a brûlé 2.300 hectares, a annoncé la préfète.",
+        "Les crêtes de Brévan rougeoient. Le feu a déjà parcouru 2 100 hectares de pins.",
+    )
+    reply = asked(generation, "Combien d'hectares ont brûlé à Brévan ?")
+    assert "2.300 hectares" in reply.headline
+    assert "2 100 hectares" in reply.headline

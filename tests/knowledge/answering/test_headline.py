@@ -89,3 +89,22 @@ def test_what_the_question_denies_turns_nothing() -> None:
     text = "Les bergers protestent, parce que le puits ne devrait pas rouvrir avant mars 2027."
     told = line("Quand le puits rouvrira-t-il ?", text)
     assert told == "Le puits ne devrait pas rouvrir avant mars 2027."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("Jusqu'à quand le préfet a-t-il pour répondre ?",
+         "Le préfet, qui a jusqu'au 4 juin 2031 pour répondre, pourrait fermer le pont.",
+         "Mercredi 4 juin 2031."),
+        ("Quand le pont a-t-il été fermé ?",
+         "Le pont, qui pourrait rouvrir un jour, a été fermé le 4 juin 2021.",
+         "Vendredi 4 juin 2021."),
+        ("Quand le pont rouvrira-t-il ?",
+         "Le pont, qui a été fermé en mai, pourrait rouvrir le 4 juin 2031.",
+         "Le pont, qui a été fermé en mai, pourrait rouvrir le 4 juin 2031."),
+    ],
+)  # fmt: skip
+def test_a_hedge_stays_in_its_clause(question: str, text: str, expected: str) -> None:
+    """What a relative clause hedges leaves the main clause sure, and the other way round."""
+    assert line(question, text) == expected

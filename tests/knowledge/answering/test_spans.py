@@ -105,6 +105,7 @@ def test_an_age_of_somebody_without_a_name() -> None:
     [
         ("Quel est le montant de l'amende ?",
          "L'amende frappe 14 entreprises, dont le chiffre d'affaires dépasse 3 millions d'euros."),
+        ("Quel est le montant de l'offre ?", "L'offre vise 900 sites, dont 40 en France."),
         ("Combien de temps a duré la panne ?", "La panne a touché 300 foyers et coûté 20 euros."),
         ("Quelle est la superficie du parc ?", "Le parc, long de 12 km, attire 400 visiteurs."),
     ],
