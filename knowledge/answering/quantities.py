@@ -53,7 +53,9 @@ def numbers(quote: str, concepts: Sequence[Concept]) -> list[Found]:
             continue
         following = [stem(t.text) for t in tokenize(quote[mention.core_end :][:60])][:4]
         counted = any(one in counts for one in following)
-        if units and not _in_unit(quote, mention, units):
+        if units and not (mention.kind == "score" or _in_unit(quote, mention, units)):
+            continue
+        if mention.kind == "score" and not _asks_score(focus):
             continue
         if asks_age(focus) and not is_age(quote, mention, concepts):
             continue
@@ -95,6 +97,11 @@ def _in_unit(quote: str, mention: NumberMention, units: Sequence[str]) -> bool:
     core = quote[mention.core_start : mention.core_end].split()[1:]  # "9 millions"
     words = (*core, *mention.unit.split(), *(w for w in following if not w[0].isupper()))
     return any(is_unit(word.strip(".,;:()"), units) for word in words)
+
+
+def _asks_score(focus: Concept | None) -> bool:
+    """Whether the result of a match is asked for; "31-22" answers nothing else."""
+    return focus is not None and focus.surface in ("score", "scores", "resultat", "marque")
 
 
 def _is_times(mention: NumberMention) -> bool:

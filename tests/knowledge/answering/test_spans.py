@@ -94,6 +94,13 @@ def test_an_age_stands_beside_its_person(sentence: str, expected: list[str]) -> 
     assert numbers("Quel âge a Bastien Korvel ?", sentence) == expected
 
 
+def test_a_score_answers_for_a_score_alone() -> None:
+    """The result of a match has no unit, and counts nothing else."""
+    sentence = "Lorgnac a battu Orlec 31-22 (mi-temps : 17-9) devant 400 spectateurs."
+    assert numbers("Quel est le score du match de Lorgnac ?", sentence)[0] == "31-22"
+    assert numbers("Combien a payé Lorgnac ?", sentence) == []
+
+
 def test_an_age_of_somebody_without_a_name() -> None:
     """Whoever is asked about by a noun has no name to stand beside."""
     sentence = "La doyenne, venue de Lorgnac, a 101 ans."
