@@ -8,12 +8,13 @@ from knowledge.answering.concepts import Concept
 from knowledge.answering.features import covered, mass
 from knowledge.answering.found import Found
 from knowledge.answering.view import view
+from knowledge.language.acronyms import find_acronyms
 from knowledge.language.calendars import words
 from knowledge.language.names import find_names
 from knowledge.language.nouns import type_of_noun
 from knowledge.language.places import expand_places
 from knowledge.language.tense import is_participle
-from knowledge.language.terms import fold, is_topical, tokenize
+from knowledge.language.terms import fold, is_topical, stem, tokenize
 
 _REASON = re.compile(
     r"(?<!\w)(?:(?i:parce qu(?:e\s|['’])|car\s|puisqu(?:e\s|['’])|en raison d|à cause d|grâce à"
@@ -114,7 +115,12 @@ def definitions(quote: str, concepts: Sequence[Concept]) -> list[Found]:
     own = {form for concept in named for form, share in concept.forms if share > ANOTHER_NAME}
     seen = view(quote)
     names = find_names(quote)
-    found = []
+    asked = {form for concept in named for form, _ in concept.forms[:1]}
+    found = [
+        Found(_with_article(quote, one.long.start), one.long.end, 0.0)
+        for one in find_acronyms(quote)
+        if stem(one.short.text) in asked
+    ]
     for token, form in zip(seen.tokens, seen.stems, strict=True):
         if form not in forms:
             continue
@@ -145,6 +151,15 @@ def definitions(quote: str, concepts: Sequence[Concept]) -> list[Found]:
             placed = 0.4 * bool(expand_places([t.text for t in tokenize(what)]))
             found.append(Found(start, end, max(0.0, cost + bare - placed)))
     return sorted(found, key=lambda f: (f.distance, f.start))
+
+
+_ARTICLE = re.compile(r"(?<!\w)(?:[Ll](?:es?|a)\s|[Ll]['’])$")
+
+
+def _with_article(quote: str, start: int) -> int:
+    """Where the name that starts there starts with its article, if it has one."""
+    article = _ARTICLE.search(quote, max(0, start - 5), start)
+    return article.start() if article else start
 
 
 _DETERMINER = re.compile(

@@ -113,6 +113,8 @@ def _behind(text: str) -> Iterator[Acronym]:
     for pattern in (_BRACKET, _SAID):
         for match in pattern.finditer(text):
             short = _span(text, *match.span("short" if match["short"] else "dash"))
+            if pattern is _SAID and not short.text.isupper():
+                continue  # "le pont de Lorgnac ou Valmeur"
             words = _words_before(text, match.start())
             run = _spelt(words, short.text)
             if run is None and pattern is _BRACKET:
@@ -125,19 +127,19 @@ def _ahead(text: str) -> Iterator[Acronym]:
     """Acronyms in front of their names."""
     for match in _AHEAD.finditer(text):
         short = _span(text, *match.span("short"))
+        bracket = "(" in match["apart"]
+        if len(short.text) < _LEAST or not (short.text.isupper() or bracket):
+            continue
         words = _words(text, *match.span("long"))[:_MOST_WORDS]
         apart = (n for n, word in enumerate(words) if n and not _GAP.fullmatch(word.gap))
         words = words[: next(apart, len(words))]
-        bracket = "(" in match["apart"]
-        if len(_letters(short.text)) < _LEAST or (not bracket and not short.text.isupper()):
-            continue
         whole = [at for at, word in enumerate(words) if at and "," in word.gap]
         ends = [*whole, len(words)] if bracket else range(2, len(words) + 1)
         runs = [words[:end] for end in ends]
         run = next((run for run in runs if _is_spelt(run, short.text)), None)
         if run is None and bracket:
             run = next((run for run in runs if _foreign(run, short.text)), None)
-        if run:
+        if run and len(_letters(short.text)) >= _LEAST:
             yield Acronym(short, _span(text, run[0].start, run[-1].end))
 
 

@@ -9,7 +9,7 @@ from knowledge.generation import Generation
 from knowledge.language.names import SAME, find_names, same_name, sound_skeletons
 from knowledge.language.places import expand_places, place_keys
 from knowledge.language.speakers import bodies
-from knowledge.language.terms import fold, stem, stop_words, tokenize, word_list
+from knowledge.language.terms import fold, normal_form, stem, stop_words, tokenize, word_list
 from knowledge.language.wordset import is_french, is_proper
 from knowledge.press.offices import offices
 
@@ -42,14 +42,14 @@ class People:
     def __init__(self, persons: Sequence[Person]) -> None:
         self.persons = tuple(persons)
         self._by_name: dict[str, list[int]] = {}
-        self._by_half: dict[str, list[int]] = {}
+        self._by_part: dict[str, list[int]] = {}
         self._by_role: dict[tuple[str, ...], list[int]] = {}
         for number, person in enumerate(self.persons):
             # Spellings that fold alike are one key.
             for spelling in dict.fromkeys(map(_name_key, (person.name, *person.aliases))):
                 self._by_name.setdefault(spelling, []).append(number)
-            for half in {half for name in (person.name, *person.aliases) for half in _halves(name)}:
-                self._by_half.setdefault(half, []).append(number)
+            for part in {part for name in (person.name, *person.aliases) for part in _parts(name)}:
+                self._by_part.setdefault(part, []).append(number)
             for role in person.roles:
                 for key in dict.fromkeys((role_key(role), role_key(role.split(" ")[0]))):
                     numbers = self._by_role.setdefault(key, [])
@@ -65,8 +65,8 @@ class People:
             persons = persons or self._named(name)
             if not persons and len(name) > 3 and not place_keys(name):
                 persons = self._heard(name)
-        if not persons:
-            persons = self._by_half.get(_name_key(phrase), [])
+        if not persons and not (_LEAD.match(phrase) and _bare(phrase)[:1].islower()):
+            persons = self._by_part.get(_name_key(phrase), [])
         if not persons:
             persons = self._holding(phrase)
         return tuple(self.persons[n] for n in persons)
@@ -115,15 +115,17 @@ def _is_body(phrase: str) -> bool:
     return _bare(phrase).split(" ")[0].lower() in bodies()
 
 
-_LEAST_HALF = 4
+_LEAST_PART = 4
 """Letters of half a double name that may stand for it."""
 
 
-def _halves(name: str) -> list[str]:
-    """The halves of a double surname, folded: "Belhadj" and "Royer" of "Belhadj-Royer"."""
+def _parts(name: str) -> list[str]:
+    """A surname and its halves, folded: "Belhadj" and "Royer" of "Belhadj-Royer", too."""
     given, _, last = name.rpartition(" ")
-    halves = [fold(half) for half in last.split("-")] if given else []
-    return halves if len(halves) > 1 and min(map(len, halves)) >= _LEAST_HALF else []
+    if not given or not _goes_by_a_part(name):
+        return []
+    halves = last.split("-")
+    return [fold(last), *(fold(h) for h in halves if len(halves) > 1 and len(h) >= _LEAST_PART)]
 
 
 def _is_demonym(phrase: str) -> bool:
@@ -164,8 +166,24 @@ def _bare(phrase: str) -> str:
     return _LEAD.sub("", phrase, count=1).strip() if _LEAD.match(phrase) else phrase.strip()
 
 
+_SEATED = re.compile(
+    r"(?:maître|homme fort|patron|locataire|hôte|chef) (?:du |de la |de l['’])(?P<seat>[A-ZÀ-Ý]\S*)"
+)
+"""Who heads a state, by the seat that stands for it."""
+_HEAD_OF_STATE = re.compile(r"chef(?:fe)? de l['’][ÉE]tat")
+
+
 def role_key(role: str) -> tuple[str, ...]:
-    """What a role is compared by: stems and countries ("kazakh", "du Kazakhstan" are one)."""
+    """What a role is compared by: stems and countries ("kazakh", "du Kazakhstan" are one).
+
+    "Le maître du Kremlin" is the Russian president, a "chef de l'État" a president.
+    """
+    seated = _SEATED.search(role)
+    if seated:
+        for key, relation in place_keys(seated["seat"]):
+            if relation == "seat":
+                return tuple(sorted((key, stem("président"))))
+    role = _HEAD_OF_STATE.sub("président", role)
     tokens = [token.text for token in tokenize(role)]
     places = {
         n: place.key
@@ -192,8 +210,13 @@ def _people(generation: Generation) -> People:
         for name, role in offices(article.text):
             if name in member:
                 roles[member[name]][role] += 1
+    acronyms = generation.annotations.acronyms
     persons = []
     for group, found in zip(groups, roles, strict=True):
+        long = (
+            acronyms[key].text for name in tuple(group) if (key := normal_form(name)) in acronyms
+        )
+        group += [name for name in dict.fromkeys(long) if name not in member]
         title, *others = _ordered(group, names, aliases)
         persons.append(Person(title, tuple(others), tuple(role for role, _ in found.most_common())))
     return People(persons)

@@ -70,6 +70,7 @@ def test_two_spellings_of_one_key_are_one_person() -> None:
     [
         ("Louis Varin, chef de file du groupe, a parlé.", "Louis Varin", "chef de file du groupe"),
         ("Ida Morn, ministre kazakhe des Ports, rit.", "Ida Morn", "ministre kazakhe des Ports"),
+        ("Bo Ourl, océanographe à l'IOPH, a ri.", "Bo Ourl", "océanographe à l'IOPH"),
         ("Le club du président Ugo Lanne part.", "Ugo Lanne", "président"),
         ("L'avocat des élus, Me Yann Lest, rit.", "Yann Lest", "avocat des élus"),
     ],
@@ -113,3 +114,34 @@ def test_inhabitants_are_not_their_town() -> None:
     """« Les Courlangeois » is no other spelling of « Courlanges »."""
     text = "Courlanges attend. Les Courlangeois attendent. À Courlanges, les Courlangeois rient."
     assert all(len(p.aliases) == 0 for p in people(dossier_of(text)).persons)
+
+
+def test_an_acronym_and_its_name_are_one() -> None:
+    """The name that an article gives for an acronym titles its page, and either finds it."""
+    text = (
+        "Le Parquet national financier (PNF) a ouvert une enquête. Le PNF entendra Anna Klein, a "
+        "annoncé le PNF lundi."
+    )
+    dossier = dossier_of(text)
+    found = who(dossier, "PNF")
+    assert (found.name, found.aliases) == ("Parquet national financier", ("PNF",))
+    assert found == who(dossier, "Parquet national financier")
+    assert len(found.mentions) + len(found.statements) == 2
+
+
+@pytest.mark.parametrize(
+    "phrase", ["le maître du Kremlin", "Le chef de l'État russe", "le locataire du Kremlin"]
+)
+def test_a_head_of_state_goes_by_the_seat(phrase: str) -> None:
+    """The press says "le maître du Kremlin" for the Russian president, and means one person."""
+    text = "Le président russe Igor Vasnine a reçu le président kazakh Aman Oral."
+    assert [p.name for p in people(dossier_of(text)).find(phrase)] == ["Igor Vasnine"]
+    assert people(dossier_of(text)).find("le locataire de la Maison-Blanche") == ()
+
+
+@pytest.mark.parametrize("name", ["Flamant", "flamant", "M. Flamant"])
+def test_a_surname_that_is_a_common_word_finds_its_bearer(name: str) -> None:
+    """Somebody named once in full is found by the surname; a bird is not."""
+    found = people(dossier_of("Le ministre de la Mer, Édouard Flamant, viendra en septembre."))
+    assert [p.name for p in found.find(name)] == ["Édouard Flamant"]
+    assert found.find("le flamant") == ()
