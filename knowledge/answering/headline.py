@@ -96,7 +96,7 @@ def _one_of_a_kind(quote: str, asked: Asked, concepts: tuple[Concept, ...]) -> S
                 return by
             names = naming.names(
                 quote, concepts, people=not asked.anyone, acting=not asked.anyone,
-                office=asked.office, said=asked.kind == "who_said", ranked=asked.kind == "what",
+                office=asked.office, said=asked.kind == "who_said",
             )  # fmt: skip
             return [naming.titled(quote, found, concepts) for found in names]
         case "organisation":

@@ -12,6 +12,7 @@ from knowledge.answering.concepts import Concept
 from knowledge.answering.evidence import Candidate, dated, seen_at
 from knowledge.answering.features import FEATURES, covered
 from knowledge.answering.line import GROUP, NOWHERE, Headline
+from knowledge.answering.question import Asked
 from knowledge.answering.refusal import Judged
 from knowledge.answering.slices import Span
 from knowledge.answering.statements import stated
@@ -92,7 +93,7 @@ def vetoed(
     """Whether the quote cannot answer, however many words it shares with the question."""
     asked = asking.asked
     shown = head.typed and head.distance < NOWHERE
-    if not shown and (asked.office or asked.wanted in MUST_BE_TYPED):
+    if not shown and (asked.office or asked.wanted in MUST_BE_TYPED or _asks_which_one(asked)):
         return True
     if asked.kind == "who" and not shown and _lacks_the_deed(asking, judged.quote):
         return True
@@ -155,6 +156,11 @@ def pending(quote: View, asking: Asking) -> bool:
     leads = [quote.text[max(0, start - 30) : start] for start in
              (quote.tokens[place].start for place in places)]  # fmt: skip
     return bool(leads) and all(_PENDING.search(lead) for lead in leads)
+
+
+def _asks_which_one(asked: Asked) -> bool:
+    """Whether "quel juge", "quel club" asks for a name: the judge or the club is none."""
+    return asked.kind == "what" and asked.wanted in ("person", "organisation")
 
 
 def _lacks_the_deed(asking: Asking, quote: View) -> bool:

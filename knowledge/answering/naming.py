@@ -50,7 +50,7 @@ def names(
     bearing = _bearing(seen, concepts, every) if office and not people else ()
     found = []
     for name in every:
-        if is_asked_name(name.text, concepts):
+        if is_asked_name(name.text, concepts) or _CREDIT.search(quote[: name.start]):
             continue
         if name.start == 0 and " " not in name.text and is_french(fold(name.text)):
             continue
@@ -77,6 +77,10 @@ def names(
     return sorted(found, key=lambda f: (f.distance, f.start))
 
 
+_CREDIT = re.compile(
+    r"(?:(?<!\w)(?:[Pp]hoto|[Cc]rédits?|PHOTO|CRÉDIT|Illustration)s?\s?:?|©|\|)\s[^.]{0,60}$"
+)
+"""Before whoever took a picture, who has no part in what it shows."""
 _CHRISTENED = re.compile(
     r"(?:s['’]appel\w+|se nomm\w+|(?:re)?baptisée?s?|surnommée?s?|dénommée?s?|intitulée?s?"
     r"|(?:du|sous le|au) nom d(?:e\s|['’]))\s?[«\"“]?\s?$"

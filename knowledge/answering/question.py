@@ -191,7 +191,7 @@ _TITLES: Mapping[str, tuple[QuestionKind, Wanted]] = {
 def _title(question: str, text: str, *, negated: bool) -> Asked | None:
     """What a question without verb or question word asks ("Budget du club ?", "Date du vote")."""
     found = _TITLE.match(text)
-    if found is None or _FINITE.search(text):
+    if found is None or _FINITE.search(re.sub(r"\bà\b", " ", question.lower())):
         return None
     kind = type_of_noun(found["noun"])
     if kind is None or kind not in _TITLES:

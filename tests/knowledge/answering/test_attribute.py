@@ -31,6 +31,8 @@ Les écologistes s'opposent au projet de deuxième réacteur à Roc-Noir. L'Agen
 encore rendu son avis.
 
 Le navire-usine Belle-Aurore a livré les pièces. Quatre avions de la Norvège sont arrivés samedi.
+
+Le réacteur bloqué, vu depuis la digue. Photo Armel Kerlouan / Le Fanal
 """
 
 
@@ -72,6 +74,7 @@ def test_the_very_attribute_answers(coast: Generation, question: str, name: str)
         "Quel est le nom de la bergère ?",
         "Qui est le directeur du parc naturel ?",
         "Qui préside la centrale de Roc-Noir ?",
+        "Quel syndicat demande des postes ?",
         "Quand la centrale de Roc-Noir redémarrera-t-elle ?",
         "Quel est l'avis de l'Agence de l'eau sur le deuxième réacteur de Roc-Noir ?",
         "Combien de techniciens la centrale a-t-elle embauchés en 2019 ?",
