@@ -241,7 +241,10 @@ def _may_be_person(words: Sequence[_Word], topical: Sequence[_Word], letters: st
     """Whether a name in capitals is somebody's, whose initials a bracket holds by chance."""
     if words[0].links or len(words) > len(topical) or not all(word.capital for word in topical):
         return False
-    return len(letters) < _LEAST or (is_proper(words[0].folded) and not place_keys(words[0].text))
+    places = {relation for _, relation in place_keys(words[0].text)}
+    if len(letters) < _LEAST or "demonym" in places:  # "l'Italien Thomas Adami (ITA)"
+        return True
+    return is_proper(words[0].folded) and "capital" not in places
 
 
 def _is_common_name(words: Sequence[_Word]) -> bool:

@@ -31,6 +31,7 @@ La taxe sur la valeur ajoutée (TVA) baisse. | TVA | taxe sur la valeur ajoutée
 Les organisations non gouvernementales (ONG) partent. | ONG | organisations non gouvernementales
 L'intelligence artificielle (IA) trie les colis. | IA | intelligence artificielle
 L'ACPR, l'Autorité de contrôle prudentiel et de résolution, a sanctionné la banque. | ACPR | Autorité de contrôle prudentiel et de résolution
+Le Paris Saint-Germain (PSG) a perdu. | PSG | Paris Saint-Germain
 Le Centre d'essais de Morvelle – CEM – ferme. | CEM | Centre d'essais de Morvelle
 """  # noqa: E501
 CASES = [tuple(one.strip() for one in line.split("|")) for line in EXPLAINED.strip().split("\n")]
@@ -60,6 +61,7 @@ def test_what_the_letters_bear_out(text: str, short: str, long: str) -> None:
         "La présidente de la Commission des finances (LFI) a quitté la salle.",
         "Le porte-parole du syndicat (PS) a parlé.",
         "Le coureur français Romain Ardant (FRA) a gagné.",
+        "L'Italien Thomas Adami (ITA) a gagné.",
         "Elle cite une étude (1) et une autre (2).",
         "La criée de Lorgnac (Photo Jean Morvan / AFP) est vide.",
         "Bastien Korvel (Radio Corniche) était sur place.",
