@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from knowledge.generation import Generation
 from knowledge.language import periphrases
-from knowledge.language.families import family, headwords, lemma
+from knowledge.language.families import counterparts, family, headwords, lemma
 from knowledge.language.places import Relation, expand_places, french_forms
 from knowledge.language.shorthand import same
 from knowledge.language.terms import fold, is_topical, normal_form, stem, tokenize
@@ -240,6 +240,8 @@ def _add_families(generation: Generation, word: str, add: Adder) -> None:
         for verb in headwords(form):  # Snowball leaves "apprécient" as it is
             if verb != form and verb.endswith(("er", "ir")) and is_french(verb):
                 add(stem(verb), SPELLING_SHARE)
+        for agent in counterparts(form):
+            add(stem(agent), DERIVED_SHARE)
     inflected = generation.annotations.lemmas
     for one in inflected.get(lemma(form) or form, ()):
         add(one, SPELLING_SHARE)
@@ -249,6 +251,7 @@ def _add_families(generation: Generation, word: str, add: Adder) -> None:
             add(stem(base), SPELLING_SHARE)
         for member, kind in family(fold(base)):
             share = DERIVED_SHARE if kind == "derivation" else SYNONYM_SHARE
-            for one in (stem(member), *inflected.get(normal_form(member), ())):
+            agents = (stem(other) for other in counterparts(fold(member)))
+            for one in (stem(member), *agents, *inflected.get(normal_form(member), ())):
                 if len(one) >= SHORTEST_STEM or one == fold(member):
                     add(one, share)

@@ -18,6 +18,7 @@ from knowledge.language.families import lemma
 from knowledge.language.lexicon import to_french
 from knowledge.language.nouns import type_of_noun
 from knowledge.language.places import expand_places
+from knowledge.language.shorthand import same
 from knowledge.language.terms import (
     Token,
     fold,
@@ -273,6 +274,8 @@ def _is_weak(word: str, asked: Asked) -> bool:
         return True
     if asked.kind == "when" and type_of_noun(form) == "date":
         return True  # "quel jour" names what is wanted, no more than "quand"
+    if asked.kind == "how_many" and "argent" in (form, *same(form)):
+        return True  # "combien de pognon" asks no more than "combien"
     if asked.kind in ("said", "who_said"):
         return form in word_list("fr/weak_saying.txt")
     return False

@@ -78,7 +78,17 @@ def subject_of(asking: Asking, articles: Sequence[Article]) -> Subject:
     contracted = {"du": "le ", "des": "les ", "au": "le ", "aux": "les "}
     if lead and (whole := contracted.get(lead["contracted"] or "")):
         printed = whole + printed
-    return Subject(kept, printed)
+    telling = _telling(kept)
+    return Subject(telling, printed if telling else "")
+
+
+def _telling(concepts: tuple[Concept, ...]) -> tuple[Concept, ...]:
+    """The concepts without what only calls the subject a crisis, where no article calls it so.
+
+    In print such a word counts as any other; where it stands alone, all there is is asked for.
+    """
+    vague = word_list("fr/vague.txt")
+    return tuple(c for c in concepts if c.in_print or c.surface not in vague)
 
 
 def _is_id(asking: Asking, concept: Concept) -> bool:

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from knowledge.language.terms import fold
+from knowledge.language.wordset import is_french
 
 DERIVATION, SYNONYM = "derivation", "synonym"
 
@@ -31,6 +32,17 @@ def headwords(form_folded: str) -> Iterator[str]:
         if form_folded.endswith(ending) and len(form_folded) - len(ending) >= _SHORTEST_ROOT:
             root = form_folded.removesuffix(ending)
             yield from (root + base for base in bases)
+
+
+def counterparts(form_folded: str) -> tuple[str, ...]:
+    """The agent of the other gender where stems keep the two apart ("directrice", "directeur")."""
+    if form_folded.endswith("eur"):
+        found = tuple(f"{form_folded[:-3]}{ending}" for ending in ("euse", "rice"))
+    elif form_folded.endswith(("euse", "euses", "trice", "trices")):
+        found = tuple(word for word in headwords(form_folded) if word.endswith("eur"))
+    else:
+        return ()
+    return tuple(word for word in found if is_french(word))
 
 
 def lemma(form_folded: str) -> str | None:

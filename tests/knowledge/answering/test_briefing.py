@@ -63,6 +63,24 @@ def told(generation: Generation, question: str) -> Answer:
 
 @pytest.mark.parametrize(
     "question",
+    [
+        "résume le conflit des éboueurs", "fais le point sur la crise autour du ramassage",
+        "résume la situation",
+    ],
+)  # fmt: skip
+def test_a_subject_called_a_crisis_is_told(strike: Generation, question: str) -> None:
+    """What no article calls so is told by what it is about."""
+    assert isinstance(answer(strike, question), Answer)
+
+
+@pytest.mark.parametrize("question", ["résume le conflit des bus", "résume la crise laitière"])
+def test_a_crisis_of_something_else_is_refused(strike: Generation, question: str) -> None:
+    """The rest of the subject has to be in print."""
+    assert not isinstance(answer(strike, question), Answer)
+
+
+@pytest.mark.parametrize(
+    "question",
     ["Résume la grève des éboueurs", "Fais le point sur la grève", "En bref, la grève ?"],
 )
 def test_a_subject_is_summed_up_in_order_of_date(strike: Generation, question: str) -> None:

@@ -5,7 +5,7 @@ from importlib import resources
 
 import pytest
 
-from knowledge.language.families import family, lemma
+from knowledge.language.families import counterparts, family, lemma
 from knowledge.language.terms import fold, stem, stop_words
 
 TABLES = resources.files("knowledge.language") / "fr"
@@ -58,6 +58,19 @@ def test_synonyms_are_flagged() -> None:
 def test_inflected_word_has_the_family_of_its_headword(inflected: str, headword: str) -> None:
     """A plural, a feminine or a regular verb form is looked up under its headword, nouns first."""
     assert family(inflected) == family(headword) != ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("entraineur", ("entraineuse",)), ("entraineuse", ("entraineur",)),
+        ("directrices", ("directeur",)), ("electeur", ("electrice",)), ("erreur", ()),
+        ("bonheur", ()), ("ministre", ()), ("juge", ()),
+    ],
+)  # fmt: skip
+def test_an_agent_has_two_genders(one: str, other: tuple[str, ...]) -> None:
+    """The coach asked for may be a woman in print; what is no agent has one gender."""
+    assert counterparts(one) == other
 
 
 @pytest.mark.parametrize(
