@@ -1,8 +1,7 @@
 """BM25 with an idf that stays positive, on rank-bm25; the reference of every other engine."""
 
-from array import array
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 
 import numpy as np
 from rank_bm25 import BM25Okapi
@@ -17,6 +16,10 @@ B = 0.75
 
 _AT_ONCE = 1 << 19
 """Postings weighed at once: the intermediate arrays stay at 4 MB each."""
+_WAITING = 1 << 16
+"""Terms that wait as text to be numbered: 5 MB."""
+_TERM = np.uint64(32)
+"""Where the term stands in a number that also holds a passage."""
 
 
 class PositiveBM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
@@ -45,19 +48,30 @@ class Column:
     def __init__(self) -> None:
         self.ids: defaultdict[str, int] = defaultdict()
         self.ids.default_factory = self.ids.__len__
-        self.terms = array("I")
-        """The distinct terms of each passage, one passage after the other, by id."""
-        self.counts = array("I")
-        self.distinct = array("I")
         self.lengths: list[int] = []
+        self._waiting: list[str] = []
+        self._read = [np.zeros(0, np.uint32)]
 
-    def add(self, terms: Iterable[str]) -> None:
-        """Counts the terms of the next passage."""
-        counted = Counter(terms)
-        self.terms.extend(map(self.ids.__getitem__, counted))
-        self.counts.extend(counted.values())
-        self.distinct.append(len(counted))
-        self.lengths.append(counted.total())
+    def add(self, terms: Sequence[str]) -> None:
+        """Takes the terms of the next passage."""
+        self._waiting += terms
+        self.lengths.append(len(terms))
+        if len(self._waiting) > _WAITING:
+            self._pack()
+
+    def take(self) -> np.ndarray:
+        """The terms of all passages by id, one passage after the other, as often as they stand.
+
+        They are kept no longer: the next column needs the room.
+        """
+        self._pack()
+        read, self._read = np.concatenate(self._read), []
+        return read
+
+    def _pack(self) -> None:
+        ids = map(self.ids.__getitem__, self._waiting)
+        self._read.append(np.fromiter(ids, np.uint32, len(self._waiting)))
+        self._waiting = []
 
 
 class ColumnBM25(PositiveBM25):
@@ -67,56 +81,57 @@ class ColumnBM25(PositiveBM25):
     """
 
     def __init__(self, column: Column) -> None:
-        self.column = column
         super().__init__(column)  # type: ignore[arg-type]  # read by our _initialize alone
 
     def _initialize(self, corpus: Column) -> dict[str, int]:  # type: ignore[override]
         self.doc_len = corpus.lengths
         self.corpus_size = len(corpus.lengths)
         self.avgdl = sum(corpus.lengths) / max(1, self.corpus_size)
-        frequencies = np.bincount(np.asarray(corpus.terms), minlength=len(corpus.ids))
-        return dict(zip(corpus.ids, frequencies.tolist(), strict=True))
+        read = corpus.take()
+        self.terms = sorted(corpus.ids)
+        ranks = np.empty(len(self.terms), dtype=np.uint32)
+        ranks[[*map(corpus.ids.__getitem__, self.terms)]] = np.arange(len(ranks), dtype=np.uint32)
+        # Term and passage in one number: sorted, each posting is a run of equal numbers.
+        keys = ranks[read].astype(np.uint64) << _TERM
+        del read
+        keys |= np.repeat(np.arange(self.corpus_size, dtype=np.uint32), self.doc_len)
+        keys.sort()
+        opens = np.ones(len(keys), dtype=bool)
+        np.not_equal(keys[1:], keys[:-1], out=opens[1:])
+        firsts = np.flatnonzero(opens).astype(np.uint32)
+        self.counts = np.diff(firsts, append=np.uint32(len(keys)))
+        del firsts
+        keys = keys[opens]
+        self.passages = keys.astype(np.dtype(number_code(self.corpus_size)))
+        borders = np.arange(len(ranks) + 1, dtype=np.uint64) << _TERM
+        self.starts = np.searchsorted(keys, borders).astype(np.uint32)
+        return {}  # how many passages hold each term is told by `starts`
+
+    def _calc_idf(self, _: dict[str, int]) -> None:
+        frequencies = np.diff(self.starts).tolist()
+        known = {n: positive_idf(self.corpus_size, n) for n in set(frequencies)}
+        self.idf = np.fromiter(map(known.__getitem__, frequencies), np.float64, len(frequencies))
 
     def postings(self) -> Postings:
         """The scores of `PositiveBM25.get_scores`, laid out by term instead of by passage."""
-        column = self.column
-        terms = sorted(column.ids)
-        ranks = np.empty(len(terms), dtype=np.uint32)
-        ranks[[column.ids[term] for term in terms]] = np.arange(len(terms), dtype=np.uint32)
-        rows = ranks[np.asarray(column.terms)]
-        order = np.argsort(rows, kind="stable").astype(np.uint32)
-        del rows
-        numbers = np.arange(self.corpus_size, dtype=np.dtype(number_code(self.corpus_size)))
-        passages = np.repeat(numbers, column.distinct)[order]
-        counts = np.asarray(column.counts)[order]
-        del order
-        starts = np.zeros(len(terms) + 1, dtype=np.uint32)
-        np.cumsum(self._frequencies(terms), out=starts[1:])
-        words, marks = packed_terms(terms)
+        words, marks = packed_terms(self.terms)
         return Postings(
             words,
             marks,
-            starts.data,
-            passages.data,
-            self._weights(terms, starts, passages, counts).data.cast("B").cast("f"),
+            self.starts.data,
+            self.passages.data,
+            self._weights().data.cast("B").cast("f"),
             self.corpus_size,
         )
 
-    def _frequencies(self, terms: Sequence[str]) -> np.ndarray:
-        column = self.column
-        found = np.bincount(np.asarray(column.terms), minlength=len(column.ids))
-        return found[[column.ids[term] for term in terms]]
-
-    def _weights(
-        self, terms: Sequence[str], starts: np.ndarray, passages: np.ndarray, counts: np.ndarray
-    ) -> np.ndarray:
-        idf = np.array([self.idf[term] for term in terms], dtype=np.float64)
+    def _weights(self) -> np.ndarray:
         lengths = np.array(self.doc_len, dtype=np.float64)
-        weights = np.empty(len(passages), dtype=np.float32)
-        for begin in range(0, len(passages), _AT_ONCE):
+        weights = np.empty(len(self.passages), dtype=np.float32)
+        for begin in range(0, len(weights), _AT_ONCE):
             span = slice(begin, begin + _AT_ONCE)
-            rows = np.searchsorted(starts, np.arange(*span.indices(len(passages))), "right") - 1
-            many = counts[span].astype(np.float64)
-            norm = self.k1 * (1 - self.b + self.b * lengths[passages[span]] / self.avgdl)
-            weights[span] = idf[rows] * many * (self.k1 + 1) / (many + norm)
+            places = np.arange(*span.indices(len(weights)))
+            rows = np.searchsorted(self.starts, places, "right") - 1
+            many = self.counts[span].astype(np.float64)
+            norm = self.k1 * (1 - self.b + self.b * lengths[self.passages[span]] / self.avgdl)
+            weights[span] = self.idf[rows] * many * (self.k1 + 1) / (many + norm)
         return weights

@@ -8,6 +8,7 @@ import math
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import accumulate, islice
 from typing import Literal
 
 BUCKET = 64
@@ -126,11 +127,9 @@ class Postings:
 
 def packed_terms(terms: Sequence[str]) -> tuple[bytes, "memoryview[int]"]:
     """(sorted terms joined by line breaks, the place of each 64th)."""
-    encoded = [term.encode("utf-8", "surrogatepass") for term in terms]
-    marks = array("I")
-    place = 0
-    for number, term in enumerate(encoded):
-        if number % BUCKET == 0:
-            marks.append(place)
-        place += len(term) + 1
-    return b"\n".join(encoded), memoryview(marks)
+    buckets = [
+        "\n".join(terms[at : at + BUCKET]).encode("utf-8", "surrogatepass")
+        for at in range(0, len(terms), BUCKET)
+    ]
+    starts = accumulate((len(bucket) + 1 for bucket in buckets), initial=0)
+    return b"\n".join(buckets), memoryview(array("I", islice(starts, len(buckets))))
