@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 JSON = dict[str, Any]
 Kind = Literal["sent", "edited", "deleted", "action"]
-PATIENCE = 10.0
+PATIENCE = 60.0
 """Seconds to wait for the bot before the test fails."""
 
 

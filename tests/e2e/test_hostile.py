@@ -139,7 +139,7 @@ async def test_a_monstrous_question_gets_an_answer(
     async with running(rate_per_minute=0):
         for name, text in MONSTERS.items():
             for said in (text, f"/chercher {text}"[:4096]):
-                # Seconds of the processor, the bot's and the stand-in's: other work on the machine is no fault.
+                # Of the processor, the bot's and the stand-in's: other work is no fault.
                 with in_time(name):
                     assert (await alice.ask(said)).text, name
         assert "Louise Perrin" in (await alice.ask(QUESTION)).text
