@@ -13,6 +13,7 @@ from knowledge.answering.concepts import Concept
 from knowledge.answering.found import Found
 from knowledge.answering.subordinate import CLAUSE_STOP, Zone, clause_of, leads_to
 from knowledge.answering.view import View, view
+from knowledge.language.nouns import is_unit, units_of
 from knowledge.language.tense import sentence_bounds
 
 STRAYED = 6.0
@@ -65,6 +66,29 @@ def _offsets(seen: View, concept: Concept) -> Iterator[int]:
     for form, share in concept.forms:
         if share >= SAME_VERB:
             yield from (seen.tokens[at].start for at in seen.places.get(form, ()))
+
+
+def _of_the_measured(
+    quote: str, found: Sequence[Found], concepts: Sequence[Concept]
+) -> Sequence[Found]:
+    """What stands in a sentence without the thing whose price is asked, put further off.
+
+    "Le montant de l'offre" is told where the offer is spoken of, or behind a pronoun for it: of
+    sums a text holds many. Ages and sizes, which are rare, may be told of a thing in other words.
+    """
+    focus = next((c for c in concepts if c.focus and is_unit("euros", units_of(c.surface))), None)
+    behind = [c for c in concepts if focus and c.start > focus.start and not c.weak]
+    if not behind or behind[0].role != "noun":
+        return found  # of a name the sentence may speak by its office
+    kept = []
+    for one in found:
+        first, last = sentence_bounds(quote, one.start, one.end)
+        told = view(quote[first:last])
+        if told.pronoun_start or any(form in told.places for form, _ in behind[0].forms):
+            kept.append(one)
+        else:
+            kept.append(replace(one, distance=one.distance + 2 * STRAYED))
+    return kept
 
 
 # The source whose number is asked for.
@@ -242,5 +266,5 @@ def _of_the_side(
 
 
 _RULES: tuple[Rule, ...] = (
-    _of_the_verb, _of_the_source, _not_the_whole, _not_compared, _of_the_side,
+    _of_the_verb, _of_the_measured, _of_the_source, _not_the_whole, _not_compared, _of_the_side,
 )  # fmt: skip

@@ -23,12 +23,25 @@ def listed(quote: str, found: Found, concepts: Sequence[Concept]) -> str:
     """
     shown = quote[found.start : found.end]
     if not _LEAD.match(shown):
-        return shown
+        return _with_preposition(quote, found)
     noun = _NOUN.search(quote[: found.start])
     forms = {form for c in concepts if c.focus for form, _ in c.forms}
     if noun and forms.intersection(view(noun["noun"]).stems):
         return quote[noun.start() : found.end]
     return _INNER.sub(_article, shown[0].lower() + shown[1:])
+
+
+_REPEATED = re.compile(r"(?:,|\set|\sou)\s(?P<word>en|au|aux|à)\s")
+
+
+def _with_preposition(quote: str, found: Found) -> str:
+    """The names with the preposition before them that stands again between them."""
+    shown = quote[found.start : found.end]
+    again = _REPEATED.search(shown)
+    before = quote[: found.start].split()[-1:]
+    if again and before and before[0].lower() in ("en", "au", "aux", "à"):
+        return f"{before[0]} {shown}"
+    return shown
 
 
 def _article(match: re.Match[str]) -> str:

@@ -1,5 +1,6 @@
 """The dates and numbers of a quote that may answer."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -51,8 +52,7 @@ def numbers(quote: str, concepts: Sequence[Concept]) -> list[Found]:
         core = quote[mention.core_start : mention.core_end]
         if mention.is_ordinal or mention.is_year or is_asked(core, concepts):
             continue
-        following = [stem(t.text) for t in tokenize(quote[mention.core_end :][:60])][:4]
-        counted = any(one in counts for one in following)
+        counted = any(one in counts for one in _behind(quote, mention))
         if units and not (mention.kind == "score" or _in_unit(quote, mention, units)):
             continue
         if mention.kind == "score" and not _asks_score(focus):
@@ -63,8 +63,27 @@ def numbers(quote: str, concepts: Sequence[Concept]) -> list[Found]:
             continue
         gap = distance(seen, spots, mention.core_start, mention.core_end)
         start = mention.start - 2 * quote.startswith("à ", mention.start - 2) * _is_times(mention)
-        found.append(Found(start, mention.end, max(0.0, gap - 5 * counted), number=mention))
+        end = _with_counted(quote, mention.end, counts)
+        found.append(Found(start, end, max(0.0, gap - 5 * counted), number=mention))
     return belonging(quote, found, concepts)
+
+
+_BREAK = re.compile(r"[,;:()]|\.\s|\d|\s(?:et|ou|contre)\s")
+
+
+def _behind(quote: str, mention: NumberMention) -> list[str]:
+    """The stems of the four words behind a number, up to a mark or another number."""
+    following = _BREAK.split(quote[mention.core_end :][:60], maxsplit=1)[0]
+    return [stem(t.text) for t in tokenize(following)][:4]
+
+
+_COMPLEMENT = re.compile(r"\s(?:de\s|d['’])(?P<noun>[\w-]+)")
+
+
+def _with_counted(quote: str, end: int, counts: frozenset[str]) -> int:
+    """The end of a number with what it counts ("1 400 suppressions d'emplois")."""
+    behind = _COMPLEMENT.match(quote, end)
+    return behind.end() if behind and stem(behind["noun"]) in counts else end
 
 
 def _counts(focus: Concept) -> frozenset[str]:

@@ -50,6 +50,10 @@ _DANGLING = re.compile(
 )
 
 
+_FRAGMENT = re.compile(r"(?:soit|alors que|tandis que|notamment|comme|lors|dans|avec)(?!\w)")
+"""What opens a slice that hangs on what stands before it."""
+
+
 def best_clause(quote: str, concepts: Sequence[Concept], limit: int) -> tuple[int, int]:
     """The run of clauses within the limit that holds most of the question, in few words.
 
@@ -80,6 +84,7 @@ def best_clause(quote: str, concepts: Sequence[Concept], limit: int) -> tuple[in
             held = sum(w for w, _ in anchors(view(piece), concepts)) / total
             worth = held + 0.3 * min(1.0, len(piece) / 80) + 0.2 * (end in clean_ends)
             worth += 0.2 * (start in opens) - 0.4 * bool(_VERB_START.match(piece))
+            worth -= 0.3 * (start not in opens and bool(_FRAGMENT.match(piece)))
             worth -= 0.5 * bool(_GOES_ON.match(quote, end)) + 0.6 * (end in turned)
             worth -= 0.15 * (end > stop)
             worth -= 0.3 * (piece.count("«") != piece.count("»") or piece.count('"') % 2)

@@ -23,7 +23,9 @@ def either(quote: str, found: Found, concepts: Sequence[Concept]) -> str:
 
     Asked for the one alone, the number of both would say too much.
     """
-    forms = {form for c in concepts if c.role == "verb" for form, _ in c.forms}
+    forms = {
+        form for c in concepts if c.role in ("verb", "other") and not c.weak for form, _ in c.forms
+    }
     seen = view(quote)
     for token, form in zip(seen.tokens, seen.stems, strict=True):
         other = _OR_DONE.match(quote, token.end)
@@ -55,11 +57,18 @@ def weakened(quote: str, found: Found, asked: Asked, concepts: Sequence[Concept]
             if other.hedge:  # "près de 40 tonnes" hedges its own number
                 outside = outside.replace(other.text, "", 1)
         turned = negated(_without_asked(outside, concepts)) and not asked.negated
+        source = _ATTRIBUTED.match(quote, found.end)
+        if source and not (turned or hedged(outside.replace(source.group(), "", 1))):
+            return quote[found.start : source.end()]
         if (turned or hedged(outside)) and len(clause) <= MAX_HEADLINE - 2:
             if hangs(clause):
                 return quote[:end] if end < MAX_HEADLINE else ""
             return _CONJUNCTION.sub("", clause)
     return ""
+
+
+_ATTRIBUTED = re.compile(r",?\s(?:selon|d['’]après|de source)\s[^,;:.()]{3,60}")
+"""Whose number it is, right behind it: that much alone need stay."""
 
 
 def _around(quote: str, found: Found, start: int, end: int) -> str:

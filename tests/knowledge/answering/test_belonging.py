@@ -122,3 +122,9 @@ def test_another_year_is_only_compared(question: str, sentence: str, expected: l
     told = offered(question, sentence)
     assert [one.split(" des")[0].split(" du")[0] for one in told][: len(expected)] == expected
     assert bool(told) == bool(expected)
+
+
+def test_a_measure_is_of_the_thing_asked() -> None:
+    """A sum in a sentence on something else stands further off than one beside the thing."""
+    text = "Alcor pèse 19 milliards d'euros. L'offre de Dunor atteint 41 euros par action."
+    assert offered("Quel est le montant de l'offre de Dunor ?", text)[0].startswith("41 euros")

@@ -74,6 +74,19 @@ def test_a_list_begins_with_no_preposition(question: str, text: str, expected: s
     assert line(question, text) == expected
 
 
+def test_a_number_keeps_its_source() -> None:
+    """Of a clause that only its source hedges, the number and the source are enough."""
+    text = "Dans une halle pleine, où se pressaient 3 150 personnes selon la mairie, Alcor a gagné."
+    assert line("Combien de personnes y avait-il ?", text) == "3 150 personnes selon la mairie."
+
+
+def test_a_list_keeps_its_preposition() -> None:
+    """A preposition that stands again between the names stands before the first one too."""
+    told = line("Quels continents Alcor visite-t-il ?",
+                "Alcor part pour des continents lointains, en Afrique et en Amérique.")  # fmt: skip
+    assert told == "En Afrique et en Amérique."
+
+
 def test_both_of_two_things_done() -> None:
     """The number of what was destroyed or damaged is not that of what was destroyed."""
     text = "Douze granges ont été détruites ou endommagées, selon un nouveau bilan."

@@ -36,7 +36,7 @@ def numbers(question: str, sentence: str) -> list[str]:
         (
             "Combien d'eau le réservoir perd-il ?",
             "Le réservoir perd près de 30 mètres cubes d'eau par jour depuis deux hivers.",
-            "près de 30 mètres cubes",
+            "près de 30 mètres cubes d'eau",
         ),
         (
             "Quelle quantité de farine la ville a-t-elle envoyée ?",
@@ -92,6 +92,20 @@ def test_a_number_of_another_thing_is_no_answer() -> None:
 def test_an_age_stands_beside_its_person(sentence: str, expected: list[str]) -> None:
     """Years in apposition are an age; a limit, an average, a length of time and a term are none."""
     assert numbers("Quel âge a Bastien Korvel ?", sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("Combien de postes sont menacés ?",
+         "Le syndicat craint 640 suppressions de postes à Lorgnac.", "640 suppressions de postes"),
+        ("Combien de gens sont venus ?",
+         "La mairie a tenu trois réunions, 240 personnes sont venues.", "240 personnes"),
+    ],
+)  # fmt: skip
+def test_a_number_comes_with_what_it_counts(question: str, sentence: str, expected: str) -> None:
+    """The thing counted stays with its number; what stands behind a mark is another's."""
+    assert numbers(question, sentence)[:1] == [expected]
 
 
 def test_a_score_answers_for_a_score_alone() -> None:
