@@ -38,6 +38,8 @@ def _reported(speech: Speech, verb: ReportingVerb) -> Quotation | None:
     if verb.start in speech.used or verb.negated or verb.tense == "gerund":
         return None
     text = speech.text
+    if verb.pronoun:
+        return _put_in(speech, verb)
     if speech.is_inverted(verb):
         phrase = phrase_after(text, verb, speech.names)
         left = speech.sentence_start(verb.start)
@@ -62,6 +64,21 @@ def _reported(speech: Speech, verb: ReportingVerb) -> Quotation | None:
         return None
     start = min(voice.phrase.start, verb.start)
     return speech.quotation((start, inner_end), (inner_start, inner_end), voice, "indirect")
+
+
+def _put_in(speech: Speech, verb: ReportingVerb) -> Quotation | None:
+    """A sentence in which "écrit-il" stands between commas, or at its end."""
+    text, voice = speech.text, speech.speaker(verb)
+    left, right = speech.sentence_start(verb.start), speech.sentence_end(verb.end)
+    aside = (
+        text[max(0, verb.start - 2) : verb.start] == ", " and text[verb.end : verb.end + 1] in ",."
+    )
+    if voice is None or text[voice.phrase.start : voice.phrase.end] == "on":
+        return None
+    if not aside or verb.start - 2 <= left or speech.covered(left, right):
+        return None
+    end = right if text[verb.end : verb.end + 1] == "," else verb.start - 2
+    return speech.quotation((left, right), (left, end), voice, "indirect")
 
 
 def _content_end(speech: Speech, start: int) -> int:

@@ -43,7 +43,7 @@ class ReportingVerb:
 
 _ADVERBS = (
     r"[^\W\d_]+ment|aussi|ainsi|ensuite|enfin|encore|même|toujours|bien|déjà|alors|lui-même"
-    r"|elle-même|eux-mêmes|toutefois|pourtant|aussitôt|hier|plutôt|fort|souvent|puis|donc"
+    r"|lui|elle|eux|elle-même|eux-mêmes|toutefois|pourtant|aussitôt|hier|plutôt|fort|souvent|puis|donc"
 )
 _WEEKDAYS = r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
 _WORD = re.compile(r"[^\W\d_]+")

@@ -136,8 +136,18 @@ def about(
         lost = sum(t.named and not s for t, s in zip(terms, held(own_words, terms), strict=True))
         worth = 2 * max(0.2, own - 0.2 * lost) + 0.5 * one.score
         graded.append(replace(one, score=worth * (1 - 0.6 * one.leans)))
+    # Beside a sentence on "the cost of the bridge", one on the bridge alone is beside the point.
+    told = [_share(one.words | framed[one.sentence.start], terms) for one in graded]
+    most_told = max(told, default=0)
+    graded = [one for one, n in zip(graded, told, strict=True) if n == most_told]
     best = max((one.score for one in graded), default=0.0)
     return choose([one for one in graded if one.score >= _NEARLY * best], most)
+
+
+def _share(words: frozenset[str], terms: Sequence[Term]) -> int:
+    """How many words of the subject, names apart, these words hold."""
+    shares = held(words, terms)
+    return sum(bool(s) for t, s in zip(terms, shares, strict=True) if t.known and not t.named)
 
 
 def _with_frame(term: Term) -> Term:

@@ -13,6 +13,10 @@ _DETERMINED = re.compile(
 _COUNTERPART_REACH = 300
 """Characters within which "son homologue" looks back for the office that both hold."""
 _TITLE = re.compile(r"[ ,]+(?:MM?\.|Mmes?|Mlle|Me|Dr|Pr|Mgr)\Z")
+_HELD_AT = re.compile(r"(?: (?:à|au|aux|chez) (?:la |l['’])?[A-ZÀ-Ý][\w’'-]*)?(?=[,.);\n]|\Z)")
+"""Where an office without an article ends, with the place that it is held at."""
+_LED = re.compile("administration|gouvernement|cabinet|équipe|camp|exécutif|majorité|clan")
+"""Bodies that bear the name of who leads them, who is none of them: "l'administration X"."""
 _ENDS = (",", ".", ")", ";", "", "\n")
 
 
@@ -48,17 +52,18 @@ def offices(text: str) -> list[tuple[str, str]]:
         if not role or not _is_role(role):
             continue
         last = (phrase.end, role)
-        if named:
+        if named and not _LED.fullmatch(role):
             found.append((inside[0].text, role))
-        else:
+        elif not named:
             before = [n for n in names if text[n.end : phrase.start] == ", "]
             if before and text[phrase.end : phrase.end + 1] in _ENDS:
                 found.append((before[0].text, role))
     for name in names:
         # "X, ministre kazakh des Ports, …": no article tells where the office starts.
         end = office_at(text, name.end + 2, spans) if text[name.end :][:2] == ", " else None
-        if end is not None and text[end : end + 1] in _ENDS:
-            found.append((name.text, text[name.end + 2 : end]))
+        held = _HELD_AT.match(text, end) if end is not None else None
+        if held:
+            found.append((name.text, text[name.end + 2 : held.end()]))
     return found
 
 

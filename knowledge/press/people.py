@@ -58,6 +58,8 @@ class People:
 
     def find(self, phrase: str) -> tuple[Person, ...]:
         """The persons that a name or a role may mean; several for "le président" alone."""
+        if _LED.match(_bare(phrase)):
+            return ()
         bare = f"— {_bare(phrase)}"
         names = [name.text for name in find_names(bare) if not _OF.search(bare[: name.start])]
         persons = self._named(phrase)
@@ -109,6 +111,12 @@ class People:
         if mine and theirs and (place_keys(_bare(one)) or place_keys(_bare(other))):
             return True
         return None
+
+
+_LED = re.compile(
+    r"(?:administration|gouvernement|cabinet|équipe|camp|exécutif|majorité|entourage|clan) [A-ZÀ-Ý]"
+)
+"""A body that is named for who leads it: "l'administration Biden" is not Biden."""
 
 
 def _is_body(phrase: str) -> bool:
@@ -218,8 +226,24 @@ def _people(generation: Generation) -> People:
         )
         group += [name for name in dict.fromkeys(long) if name not in member]
         title, *others = _ordered(group, names, aliases)
-        persons.append(Person(title, tuple(others), tuple(role for role, _ in found.most_common())))
+        persons.append(Person(title, tuple(others), _told_apart(found)))
     return People(persons)
+
+
+def _told_apart(roles: Counter[str]) -> tuple[str, ...]:
+    """Roles that say something of their own, the most frequent first.
+
+    "Maire" says less than "maire de Lens", "président du Kazakhstan" no more than "président
+    kazakh".
+    """
+    kept: dict[tuple[str, ...], str] = {}
+    for role, _ in roles.most_common():
+        kept.setdefault(role_key(role), role)
+    return tuple(
+        role
+        for role in kept.values()
+        if not any(other.startswith(f"{role} ") for other in kept.values())
+    )
 
 
 def _grouped(names: Sequence[str], aliases: Iterable[tuple[str, Sequence[str]]]) -> list[list[str]]:

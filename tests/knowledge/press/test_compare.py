@@ -158,3 +158,10 @@ def test_our_dossiers_hold_no_false_difference() -> None:
                           ("builtin", "Kazakhstan"), ("builtin", "Ukraine")):  # fmt: skip
         if name in own():
             assert compare(own()[name], subject).differences == ()
+
+
+def test_a_sentence_on_the_name_alone_is_beside_the_point() -> None:
+    """Where an article tells of the cost, what else it says of the bridge is left out."""
+    more = "Le pont de Kervon relie les deux rives du fleuve depuis plus de trente ans."
+    found = compare(told(f"{COST} {more}", MORE), "coût du pont de Kervon")
+    assert [c.quote for c in found.sources[0].evidence] == [COST]

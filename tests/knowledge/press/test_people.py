@@ -145,3 +145,24 @@ def test_a_surname_that_is_a_common_word_finds_its_bearer(name: str) -> None:
     found = people(dossier_of("Le ministre de la Mer, Édouard Flamant, viendra en septembre."))
     assert [p.name for p in found.find(name)] == ["Édouard Flamant"]
     assert found.find("le flamant") == ()
+
+
+def test_an_administration_is_not_who_leads_it() -> None:
+    """« L'administration Varel » says nothing for Varel, and is no office of theirs."""
+    text = "L'administration Varel a promis une aide. Jo Varel est parti. « Bien », a dit Varel."
+    generation = dossier_of(text)
+    assert people(generation).find("L'administration Varel") == ()
+    assert who(generation, "Varel").roles == ()
+    assert len(who(generation, "Varel").statements) == 1
+
+
+def test_a_role_is_told_once() -> None:
+    """Other spellings of an office, and a part of one, say nothing more."""
+    text = (
+        "Le maire Lu Arnal rit. Le maire Lu Arnal va. Le maire de Lens, Lu Arnal, part."
+        " Le président kazakh Bo Oral rit. Le président du Kazakhstan Bo Oral part."
+    )
+    known = people(dossier_of(text))
+    assert known.find("Arnal")[0].roles == ("maire de Lens",)
+    assert known.find("Oral")[0].roles == ("président kazakh",)
+    assert known.find("le maire")[0].name == "Lu Arnal"

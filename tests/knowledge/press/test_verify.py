@@ -1,6 +1,7 @@
 """Checking quotes of a draft, on a few sentences of our own."""
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from knowledge.generation import Generation
 from knowledge.press import verify
-from tests.knowledge.press.conftest import dossier_of
+from tests.knowledge.press.conftest import dossier_of, own
 
 BRIDGE = """\
 Mardi, la maire Jeanne Morvan a inauguré le nouveau pont de la gare, fermé depuis deux ans.
@@ -204,3 +205,14 @@ UNITS = (
 def test_a_draft_may_shorten_units_and_write_numbers_in_digits(quote: str, verdict: str) -> None:
     """« km² », « M€ » and « 24 » stand for the words printed; another number or unit does not."""
     assert verify(dossier_of(UNITS, "Rien."), quote).verdict == verdict
+
+
+def _drafts() -> list[list[str]]:
+    lines = Path(__file__).with_name("drafts.tsv").read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")][1:]
+
+
+@pytest.mark.parametrize(("verdict", "draft"), _drafts())
+def test_drafts_written_by_hand(verdict: str, draft: str) -> None:
+    """Numbers, units, days, names, speakers, hedges and negations of a draft are told as meant."""
+    assert verify(own()["corail"], draft).verdict == verdict
