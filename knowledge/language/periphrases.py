@@ -50,5 +50,9 @@ def _longest() -> int:
 
 
 def _key(words: Sequence[str]) -> Words:
-    """The stems of the words, an irregular verb by its infinitive."""
-    return tuple(stem(lemma(normal_form(word)) or word) for word in words)
+    """The stems of the words, an irregular verb by its infinitive ("mise à l'écart" too)."""
+    return tuple(stem(_infinitive(normal_form(word)) or word) for word in words)
+
+
+def _infinitive(form: str) -> str | None:
+    return lemma(form) or lemma(form.removesuffix("s").removesuffix("e"))

@@ -77,3 +77,12 @@ def test_an_expression_that_nobody_prints_stays_its_words(town: Generation) -> N
     assert words == ["maison", "retraite"]
     words = [c.surface for c in ask_of(town, "Qui est le premier magistrat ?").concepts]
     assert words == ["magistrat"]
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [("Combien la ville doit-elle payer ?", "doit"), ("Combien de pognon manque ?", "pognon")],
+)
+def test_what_only_asks_is_not_missed(town: Generation, question: str, word: str) -> None:
+    """A modal verb, and money where a sum is asked, say nothing of what is asked about."""
+    assert concept(town, question, word).weak
