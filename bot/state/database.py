@@ -66,8 +66,9 @@ class Tables:
             db = Plain(connection)
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = NORMAL")
-            # What is deleted is overwritten where that costs no further page.
-            db.execute("PRAGMA secure_delete = FAST").fetchall()
+            # What is deleted is overwritten, in pages that fall free, too: what /supprimer comes to
+            # erase may have left its table long before.
+            db.execute("PRAGMA secure_delete = ON").fetchall()
             if not is_current(db):
                 from sqlite_utils import Database
 

@@ -79,7 +79,6 @@ class Privacy(Tables):
         names, keys = self._names(reader), self._keys(reader)
         try:
             with self._lock:
-                self._db.execute("PRAGMA secure_delete = ON").fetchall()
                 self._db.execute("BEGIN IMMEDIATE")
                 try:
                     for sql in _BY_NAME:
@@ -95,7 +94,6 @@ class Privacy(Tables):
                 self._db.execute("COMMIT")
                 # What was written last lies in the journal until this.
                 self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-                self._db.execute("PRAGMA secure_delete = FAST").fetchall()
         except sqlite3.Error as error:
             self._tell(error)
             return False

@@ -172,6 +172,32 @@ def test_editors_come_and_go(state: State, tmp_path: Path) -> None:
     assert again.editors() == (4,)
 
 
+def test_what_filled_pages_of_its_own_is_overwritten(state: State, tmp_path: Path) -> None:
+    """Whatever left pages free, then or long before: turns that newer ones pushed out."""
+    asked = "mairie-jardin " * 400
+    for _ in range(30):
+        state.add_turn(READER, 0, asked)
+        state.add_turn(OTHER, 0, "un autre")
+    assert in_files(tmp_path, "mairie-jardin")
+    assert state.erase(READER)
+    assert not in_files(tmp_path, "mairie-jardin")
+    assert state.turns(OTHER)
+
+
+def test_what_cannot_be_erased_is_told(state: State) -> None:
+    """A database that takes no write: False, the admins hear of it, and nothing is half gone."""
+    live(state)
+    heard: list[str] = []
+    state.on_trouble = lambda error: heard.append(type(error).__name__)
+    state._db.execute("PRAGMA query_only = ON")
+    assert state.erase(READER) is False
+    assert heard == ["StateUnwritable"]
+    state._db.execute("PRAGMA query_only = OFF")
+    assert state.personal(READER).questions == 2
+    assert state.erase(READER)
+    assert state.personal(READER).questions == 0
+
+
 def test_updates_set_aside_go_with_time(tmp_path: Path) -> None:
     """The body of a poison update, which holds a reader's words, is not kept for ever."""
     now = NOON
