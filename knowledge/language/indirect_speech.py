@@ -7,9 +7,9 @@ from knowledge.language.speakers import agents, phrase_after, phrase_at
 from knowledge.language.speech import SOURCE, VIEW, Quotation, Speech, Voice
 
 _CONTENT = re.compile(
-    r"(?:,? (?:notamment|ensuite|également|aussi|encore|ainsi|toutefois|\w+di|hier|par ailleurs"
-    r"|à \w+|en outre|dans une? (?:communiqué|message|discours|lettre|vidéo|tribune)),?)? "
-    r"(?P<kind>que? |qu['’]"
+    r"(?:,? (?:notamment|ensuite|également|aussi|encore|ainsi|toutefois|déjà|\w+di|hier"
+    r"|par ailleurs|à \w+|en outre|dans une? (?:communiqué|message|discours|lettre|vidéo|tribune)),?)? "
+    r"(?P<kind>que? |qu['’]|: (?=[a-zà-ÿ])"
     r"|(?:de |d['’]|à )?(?:ne pas |n['’]|s['’]|se |l['’]|le |la |les |y |en )?"
     r"(?:[^\W\d_]{2,}(?:er|ir|oir)|être|faire|prendre|mettre|rendre|dire|vendre|défendre|permettre"
     r"|reprendre|attendre|répondre|vivre|suivre|croire|construire|réduire|lire|écrire)(?!\w))"
@@ -59,6 +59,7 @@ def _reported(speech: Speech, verb: ReportingVerb) -> Quotation | None:
     if by_object and voice.phrase.kind == "other":
         return None
     inner_start = content.end() if by_object else content.start("kind")
+    inner_start += 2 * text.startswith(": ", inner_start)
     inner_end = _content_end(speech, inner_start)
     if speech.covered(inner_start, inner_end):
         return None

@@ -146,7 +146,9 @@ class Speech:
             text[left : verb.start],
         )
         bare = head is not None and head.end >= verb.start - 2
-        return bool(ends) and not bare and (alone or verbs or bool(spoken))
+        # Nothing but a verb stands between a comma and "Mme X".
+        titled = text.startswith(("M. ", "MM. ", "Mme ", "Mlle ", "Me "), phrase.start)
+        return bool(ends) and not bare and (alone or verbs or bool(spoken) or titled)
 
     def covered(self, start: int, end: int) -> bool:
         """Whether most of a stretch is in marks, and so told as direct speech already."""
