@@ -6,7 +6,7 @@ says how well it stands for the word: 1 for the word itself.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from knowledge.generation import Generation
 from knowledge.language import periphrases
@@ -69,7 +69,9 @@ def forms_of(
         if place.end_token - place.start_token == len(words):
             _add_places(place.key, place.relation, add)
     share = PERIPHRASE_SHARE if len(words) > 1 else SYNONYM_SHARE
-    for others in periphrases.others(words):
+    whole = same(normal_form(words[0])) if len(words) == 1 else ()
+    expressions = [periphrases.others([word]) for word in whole]
+    for others in (*periphrases.others(words), *chain.from_iterable(expressions)):
         first, *rest = (stem(word) for word in others)
         for one in (first, *generation.annotations.lemmas.get(normal_form(others[0]), ())):
             add(_form((one, *rest)), share)
