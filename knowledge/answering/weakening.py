@@ -61,12 +61,14 @@ def weakened(quote: str, found: Found, asked: Asked, concepts: Sequence[Concept]
         if source and not (turned or hedged(outside.replace(source.group(), "", 1))):
             return quote[found.start : source.end()]
         if (turned or hedged(outside)) and len(clause) <= MAX_HEADLINE - 2:
-            if hangs(clause):
-                return quote[:end] if end < MAX_HEADLINE else ""
+            if hangs(clause) or (start > first and _FRAGMENT.match(clause)):
+                return quote[first:end] if end - first < MAX_HEADLINE else ""
             return _CONJUNCTION.sub("", clause)
     return ""
 
 
+_FRAGMENT = re.compile(r"(?:en|à|au|dans|ni|soit|avec|sans|lors|après|avant)(?!\w)")
+"""What opens a clause that has its subject before it ("la maire, en voyage, n'était pas là")."""
 _ATTRIBUTED = re.compile(r",?\s(?:selon|d['’]après|de source)\s[^,;:.()]{3,60}")
 """Whose number it is, right behind it: that much alone need stay."""
 

@@ -74,6 +74,12 @@ def test_a_list_begins_with_no_preposition(question: str, text: str, expected: s
     assert line(question, text) == expected
 
 
+def test_a_clause_keeps_its_subject() -> None:
+    """What a negation weakens is told from the subject on."""
+    text = "Le maire, en voyage à Lorgnac, n'était pas là."
+    assert line("Où était le maire ?", text) == text
+
+
 def test_a_number_keeps_its_source() -> None:
     """Of a clause that only its source hedges, the number and the source are enough."""
     text = "Dans une halle pleine, où se pressaient 3 150 personnes selon la mairie, Alcor a gagné."
