@@ -60,6 +60,7 @@ def ask_of(
 ) -> Asking:
     """The question made ready."""
     typed, question = question, spell_out(question)
+    history = [spell_out(text) for text in history]
     told = detect(question)
     source: Language = "fr" if told is None or told == "other" else told
     frame = language or source

@@ -86,3 +86,9 @@ def test_an_expression_that_nobody_prints_stays_its_words(town: Generation) -> N
 def test_what_only_asks_is_not_missed(town: Generation, question: str, word: str) -> None:
     """A modal verb, and money where a sum is asked, say nothing of what is asked about."""
     assert concept(town, question, word).weak
+
+
+def test_little_words_of_the_question_before_are_understood(town: Generation) -> None:
+    """A follow-up takes its question word from a question that was typed in haste."""
+    asking = ask_of(town, "Et à Lorgnac ?", ["pk les pêcheurs ont bloqué le chenal ?"])
+    assert asking.asked.kind == "why"
