@@ -9,6 +9,7 @@ import pytest
 from sqlite_utils import Database
 
 from bot.state import Prompt, State
+from bot.state.privacy import Personal
 from bot.state.schema import STEPS, migrate
 from knowledge.model import Abstention
 
@@ -196,6 +197,32 @@ def test_what_cannot_be_erased_is_told(state: State) -> None:
     assert state.personal(READER).questions == 2
     assert state.erase(READER)
     assert state.personal(READER).questions == 0
+
+
+def test_an_erasure_that_fails_half_way_erases_nothing(state: State, tmp_path: Path) -> None:
+    """All of it or nothing; what is written afterwards lasts."""
+    live(state)
+    state._db.execute(
+        "CREATE TRIGGER broken BEFORE DELETE ON chats BEGIN SELECT RAISE(ABORT, 'no'); END"
+    )
+    heard: list[str] = []
+    state.on_trouble = lambda error: heard.append(str(error))
+    assert state.erase(READER) is False
+    assert len(heard) == 1
+    assert state.personal(READER).questions == 2
+    state.remark(OTHER, "après")
+    state._db.execute("DROP TRIGGER broken")
+    state.close()
+    again = State.open(tmp_path / "state.db", lambda: NOON)
+    assert again.personal(OTHER).remarks == 1
+    assert again.personal(READER).questions == 2
+
+
+def test_who_cannot_be_looked_up_has_nothing(state: State) -> None:
+    """A database that cannot be read tells of nobody, and stops no answer."""
+    live(state)
+    state.close()
+    assert state.personal(READER) == Personal(0, None, None, 0, 0, 0, None, 0)
 
 
 def test_updates_set_aside_go_with_time(tmp_path: Path) -> None:
