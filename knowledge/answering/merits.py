@@ -114,7 +114,7 @@ def _typed(asking: Asking, head: Headline) -> float:
     if head.typed:
         gain = OFFICE_GAIN if asked.office else TYPED_GAIN
         return (DEFINING_GAIN if asked.wanted == "definition" else gain) / (1 + head.distance)
-    if head.distance == GROUP:
+    if head.distance == GROUP and not asked.office:
         return GROUP_GAIN
     return -(MISSED_LOSS if asked.wanted in MUST_BE_TYPED else UNTYPED_LOSS)
 

@@ -221,12 +221,19 @@ def people(quote: str, concepts: Sequence[Concept]) -> Found | None:
     return min(near, key=lambda f: (f.distance, f.start), default=None)
 
 
+_ENDED = re.compile(r"[a-zà-ÿ0-9»]{2,}[.!?…]\s")
+_DOING = re.compile(r"(?<!\w)(?:a|ont|avait|avaient|est|sont|était|étaient|se|s['’]\w+)\s")
+
+
 def _joined(seen: View, place: int, first: int, last: int) -> bool:
-    """Whether no "et" parts the word from the name."""
+    """Whether no "et", no verb of the word's own and no end of a sentence parts it from the name."""
     if first <= place <= last:
         return True
     low, high = (place, first) if place < first else (last, place)
-    return " et " not in seen.text[seen.tokens[low].end : seen.tokens[high].start]
+    between = seen.text[seen.tokens[low].end : seen.tokens[high].start]
+    if " et " in between or _ENDED.search(between):
+        return False
+    return not (place < first and _DOING.search(between))
 
 
 def _is_common(quote: str, name: NameSpan) -> bool:

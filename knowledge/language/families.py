@@ -4,6 +4,7 @@ They join what stems keep apart: "annexion" and "annexer", "élu" and "élire". 
 (lower case, no accents); words come back as written, accents and all, ready for the analyzer.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib import resources
@@ -50,7 +51,23 @@ def lemma(form_folded: str) -> str | None:
 
     Forms that are a common word without their accent ("né", "dû") are only known with it.
     """
-    return _lemmas().get(form_folded)
+    return _lemmas().get(form_folded) or _lemma_of_future(form_folded)
+
+
+def _lemma_of_future(form_folded: str) -> str | None:
+    """The irregular infinitive that a future or a conditional is made of ("rendra", "partirait")."""
+    future = _FUTURE.fullmatch(form_folded)
+    if future is None:
+        return None
+    return next((i for i in (future[1] + "e", future[1]) if i in _irregular()), None)
+
+
+_FUTURE = re.compile(r"(\w{2,}r)(?:ai|as|a|ons|ez|ont|ais|ait|ions|iez|aient)")
+
+
+@cache
+def _irregular() -> frozenset[str]:
+    return frozenset(fold(infinitive) for infinitive in _lemmas().values())
 
 
 _SHORTEST_ROOT = 3

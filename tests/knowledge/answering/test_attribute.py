@@ -19,7 +19,8 @@ Une bergère a donné l'alerte vers midi ; elle a été entendue par les gendarm
 de Plouvran. Le parquet n'a pas nommé de suspect.
 
 L'ancien directeur du parc naturel, Yann Corvest, réclame une enquête. « Nous manquons d'avions », \
-a dit le colonel Abel Tréguier, qui dirige les secours.
+a dit le colonel Abel Tréguier, qui dirige les secours. La Norvège s'est entendue avec le président \
+Paul Kerdoncuff pour un renfort.
 """
 WORKS = """\
 La centrale de Roc-Noir a été arrêtée lundi à cause de la chaleur. Le réacteur de la centrale, \
@@ -74,6 +75,8 @@ def test_the_very_attribute_answers(coast: Generation, question: str, name: str)
         "Quel est le nom de la bergère ?",
         "Qui est le directeur du parc naturel ?",
         "Qui préside la centrale de Roc-Noir ?",
+        "Qui dirige la Norvège ?",
+        "Qui est le parquet ?",
         "Quel syndicat demande des postes ?",
         "Quand la centrale de Roc-Noir redémarrera-t-elle ?",
         "Quel est l'avis de l'Agence de l'eau sur le deuxième réacteur de Roc-Noir ?",

@@ -99,6 +99,9 @@ def test_unknown_word_has_no_family() -> None:
 @pytest.mark.parametrize(
     ("form", "infinitive"),
     [
+        ("rendra", "rendre"),
+        ("partiraient", "partir"),
+        ("caméra", None),
         ("elu", "élire"), ("reelus", "réélire"), ("fui", "fuir"), ("tenu", "tenir"),
         ("vu", "voir"), ("pris", "prendre"), ("mis", "mettre"), ("dû", "devoir"),
         ("recu", "recevoir"), ("alle", None), ("allé", "aller"), ("venu", "venir"),
