@@ -12,7 +12,7 @@ _DETERMINED = re.compile(
 )
 _COUNTERPART_REACH = 300
 """Characters within which "son homologue" looks back for the office that both hold."""
-_TITLE = re.compile(r"[ ,]+(?:MM?\.|Mmes?|Mlle|Me|Dr|Pr|Mgr)\Z")
+_TITLE = re.compile(r",? (?:MM?\.|Mmes?|Mlle|Me|Dr|Pr|Mgr)\Z")
 _HELD_AT = re.compile(r"(?: (?:à|au|aux|chez) (?:la |l['’])?[A-ZÀ-Ý][\w’'-]*)?(?=[,.);\n]|\Z)")
 """Where an office without an article ends, with the place that it is held at."""
 _LED = re.compile("administration|gouvernement|cabinet|équipe|camp|exécutif|majorité|clan")
