@@ -40,6 +40,7 @@ def measure(sizes: Sequence[int], questions: int, shared: Path | None, report: R
     engines = installed()
     steps, done = len(sizes) * (len(engines) + 2), 0
     rows: list[Figures] = []
+    imports: list[tuple[str, float]] = []
     with tempfile.TemporaryDirectory(prefix="dossier-bench-") as place:
         data = Path(place) / "data"
         nothing = startup.start_of(["-c", "pass"], data)
@@ -58,8 +59,9 @@ def measure(sizes: Sequence[int], questions: int, shared: Path | None, report: R
                 done += 1
             report("bench", done, steps)
             words = startup.asking(asked[0], folder / "dossier")
-            row["start"] = startup.start_of(words, data) if size <= MOST_STARTED else None
-            if size == min(sizes):
+            started = size <= MOST_STARTED
+            row["start"] = startup.start_of(words, data) if started else None
+            if started and size == min(sizes):
                 imports = startup.imports_of(words, data)
             done += 1
             rows.append(row)
