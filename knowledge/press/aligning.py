@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from knowledge.press.truncation import is_negation
-from knowledge.press.words import Word, has_digit, weight
+from knowledge.press.words import Word, has_digit, is_number, weight
 
 _OPEN, _EXTEND = 1.0, 0.12
 """A gap of many words is one omission, not many: opening it costs, going on hardly."""
@@ -156,7 +156,7 @@ def _cost(one: str, other: str) -> float:
     if one == other:
         return _SAME
     if has_digit(one) or has_digit(other):
-        return 0.7 if has_digit(one) and has_digit(other) else 1.5
+        return 0.7 if is_number(one) and is_number(other) else 1.5
     if is_slip(one, other):
         return 0.4
     if is_negation(one) != is_negation(other):

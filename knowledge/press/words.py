@@ -100,6 +100,11 @@ def has_digit(form: str) -> bool:
     return any(c.isdigit() for c in form)
 
 
+def is_number(form: str) -> bool:
+    """Whether the form is a number, in digits or a word ("un" is as often an article)."""
+    return has_digit(form) or (form in lexicon().words and form not in ("un", "une", "et"))
+
+
 def runs(places: list[int]) -> list[tuple[int, int]]:
     """Neighbouring numbers as half-open runs: [1, 2, 5] gives (1, 3), (5, 6)."""
     if not places:

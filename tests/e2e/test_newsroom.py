@@ -65,7 +65,7 @@ async def test_a_reply_with_verifier_checks_the_message(bot: Desk, alice: Person
     number = await alice.say("Quarante-deux marchands ont accepté le déménagement.")
     await alice.private.next("sent")
     shown = await alice.ask("/verify", reply_to=number)
-    assert "« deux » n'y est pas" in shown.text
+    assert "« Quarante-deux » au lieu de « Quarante »" in shown.text
     assert "Exact" not in shown.text
 
 
