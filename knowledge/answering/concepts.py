@@ -79,7 +79,7 @@ def read(
     """The concepts of a question in the order of its words."""
     every = tokenize(question)
     if language != "fr":
-        return Understood(_bridged(generation, every, asked, language), ())
+        return Understood(_bridged(generation, question, asked, language), ())
     first = every[0].start if every else 0
     tokens = [token for token in every if is_topical(token.text)]
     corrections: list[tuple[str, str]] = []
@@ -127,9 +127,11 @@ def _next(
 
 
 def _bridged(
-    generation: Generation, tokens: Sequence[Token], asked: Asked, language: Language
+    generation: Generation, question: str, asked: Asked, language: Language
 ) -> tuple[Concept, ...]:
     """The concepts of an English or Russian question, each in its French forms."""
+    tokens = tokenize(question)
+    acting = subject_span(question, tokens) or (0, 0)
     concepts = []
     for token, french in zip(tokens, to_french([t.text for t in tokens], language), strict=True):
         readings = [
@@ -152,6 +154,7 @@ def _bridged(
                 forms=tuple(shares.items()),
                 known=bool(known),
                 named=token.text[0].isupper() and token.start > 0,
+                subject=acting[0] <= token.start < acting[1],
             )
         )
     return tuple(concepts)

@@ -226,7 +226,7 @@ _DOING = re.compile(r"(?<!\w)(?:a|ont|avait|avaient|est|sont|était|étaient|se|
 
 
 def _joined(seen: View, place: int, first: int, last: int) -> bool:
-    """Whether no "et", no verb of the word's own and no end of a sentence parts it from the name."""
+    """Whether no "et", no verb of the word and no end of a sentence parts it from the name."""
     if first <= place <= last:
         return True
     low, high = (place, first) if place < first else (last, place)

@@ -9,7 +9,7 @@ from knowledge.language.terms import Token, normal_form
 _INVERTED = re.compile(r"-(?:t-)?(?:ils?|elles?)\b", re.IGNORECASE)
 _DETERMINERS = frozenset(
     {"le", "la", "les", "l", "un", "une", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur",
-     "leurs", "notre", "nos", "votre", "vos"}
+     "leurs", "notre", "nos", "votre", "vos", "the"}
 )  # fmt: skip
 _LINKS = frozenset({"de", "d", "du", "des", "a", "au", "aux", "et", "en"})
 _ASKING = frozenset(
@@ -23,13 +23,19 @@ _LEADS = re.compile(
     re.IGNORECASE,
 )
 """A question word and the verb behind which the subject stands ("Qu'a dit la maire")."""
-
+_FOREIGN_LEADS = re.compile(
+    r"^(?:what|who|why|when|where|how)\s(?:did|does|do|has|have|had)\s|^(?:что|почему|когда|где)\s\w+\s",
+    re.IGNORECASE,
+)
+"""The same in English and Russian ("What did the mayor promise?")."""
 _HOLDERS = re.compile(
     r"\b(?:avis|positions?|réactions?|réponses?|opinions?|point de vue|version|arguments?)\s"
     r"(?:de\s|d['’]|(?P<contracted>du|des)\s)",
     re.IGNORECASE,
 )
 """A noun behind which stands whose view is asked for ("l'avis du maire")."""
+
+_RULES = (_LEADS, _FOREIGN_LEADS, _HOLDERS)
 
 
 def subject_span(question: str, tokens: Sequence[Token]) -> tuple[int, int] | None:
@@ -42,7 +48,7 @@ def subject_span(question: str, tokens: Sequence[Token]) -> tuple[int, int] | No
     if inverted is not None:
         verb = max((n for n, t in enumerate(tokens) if t.start < inverted.start()), default=0)
         return _before(question, tokens, verb)
-    lead = _LEADS.search(question) or _HOLDERS.search(question)
+    lead = next(filter(None, (rule.search(question) for rule in _RULES)), None)
     if lead is None:
         return None
     first = next((n for n, t in enumerate(tokens) if t.start >= lead.end()), None)

@@ -55,7 +55,7 @@ def lemma(form_folded: str) -> str | None:
 
 
 def _lemma_of_future(form_folded: str) -> str | None:
-    """The irregular infinitive that a future or a conditional is made of ("rendra", "partirait")."""
+    """The irregular infinitive that a future or a conditional is made of ("rendra")."""
     future = _FUTURE.fullmatch(form_folded)
     if future is None:
         return None

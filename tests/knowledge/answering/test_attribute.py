@@ -19,8 +19,8 @@ Une bergère a donné l'alerte vers midi ; elle a été entendue par les gendarm
 de Plouvran. Le parquet n'a pas nommé de suspect.
 
 L'ancien directeur du parc naturel, Yann Corvest, réclame une enquête. « Nous manquons d'avions », \
-a dit le colonel Abel Tréguier, qui dirige les secours. La Norvège s'est entendue avec le président \
-Paul Kerdoncuff pour un renfort.
+a dit le colonel Abel Tréguier, qui dirige les secours. La Norvège s'est entendue avec le \
+président Paul Kerdoncuff pour un renfort.
 """
 WORKS = """\
 La centrale de Roc-Noir a été arrêtée lundi à cause de la chaleur. Le réacteur de la centrale, \
