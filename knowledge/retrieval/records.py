@@ -116,14 +116,12 @@ class Scorer:
         double = self._norm("bigrams", max(0, len(stems) - 1))
         total = 0.0
         for group in self._groups:
-            total += max(
-                (
-                    weight * count / (count + (double if " " in form else single))
-                    for form, weight in group
-                    if (count := held.get(form))
-                ),
-                default=0.0,
-            )
+            best = 0.0
+            for form, weight in group:
+                if count := held.get(form):
+                    norm = double if " " in form else single
+                    best = max(best, weight * count / (count + norm))
+            total += best
         for pair, weight in self._bigrams.items():
             if count := held.get(pair):
                 total += weight * count / (count + double)
