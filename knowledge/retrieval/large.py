@@ -17,8 +17,8 @@ from knowledge.retrieval.records import Record, Scorer, decode_record
 from knowledge.retrieval.xapian import Wanted, own_idf
 
 CANDIDATES = 200
-"""Passages scored over all fields: the ten best of all are the ten best of these, on PIAF and on
-generated text, for .999 of the ten."""
+"""Passages scored over all fields: .9986 of the ten best of all are among them on PIAF
+(docs/SCALE.md)."""
 CLOSE = 64
 """Of these, as many as come near by their words are compared letter by letter."""
 _WIDER = 4
