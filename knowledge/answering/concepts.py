@@ -24,6 +24,7 @@ from knowledge.language.terms import (
     fold,
     is_topical,
     normal_form,
+    stem,
     tokenize,
     word_list,
 )
@@ -206,9 +207,15 @@ def _concept(
         named=named,
         focus=asked.focus is not None and tokens[0].start == asked.focus.start,
         known=known,
-        in_print=index.holds(own),
+        in_print=any(index.holds(one) for one in (own, *_written_out(words))),
         weak=weak,
     )
+
+
+def _written_out(words: Sequence[str]) -> tuple[str, ...]:
+    """The stems of the whole words that a short one stands for ("gouv")."""
+    whole = same(normal_form(words[0])) if len(words) == 1 else ()
+    return tuple(stem(word) for word in whole)
 
 
 def _rarity(generation: Generation, own: str, forms: Mapping[str, float]) -> float:

@@ -92,3 +92,9 @@ def test_little_words_of_the_question_before_are_understood(town: Generation) ->
     """A follow-up takes its question word from a question that was typed in haste."""
     asking = ask_of(town, "Et à Lorgnac ?", ["pk les pêcheurs ont bloqué le chenal ?"])
     assert asking.asked.kind == "why"
+
+
+def test_a_short_word_is_in_print_with_the_whole_one(town: Generation) -> None:
+    """No refusal says that no article holds "hab" where one speaks of inhabitants."""
+    assert concept(town, "cb d'hab a la ville", "hab").in_print
+    assert not concept(town, "le gouv a dit quoi du port", "gouv").in_print
