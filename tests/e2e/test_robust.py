@@ -249,7 +249,7 @@ def start(
 
 async def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
     """The exit status and what was written to standard error."""
-    _, errors = await asyncio.to_thread(process.communicate, None, 20)
+    _, errors = await asyncio.to_thread(process.communicate, None, 120)
     return process.returncode, errors
 
 

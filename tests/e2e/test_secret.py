@@ -114,7 +114,7 @@ async def test_an_unreachable_server_is_told_without_the_token(
         assert line, shown
         shown += line
     process.send_signal(signal.SIGTERM)
-    _, rest = await asyncio.to_thread(process.communicate, None, 20)
+    _, rest = await asyncio.to_thread(process.communicate, None, 120)
     doctor = await asyncio.to_thread(
         subprocess.run,
         [sys.executable, "-m", "bot", "doctor", "--online", "--json"],
