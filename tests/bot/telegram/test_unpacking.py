@@ -42,6 +42,22 @@ def test_other_types_are_refused() -> None:
     assert refused.value.fields == {"suffix": ".png"}
 
 
+@pytest.mark.parametrize(
+    "suffix",
+    [".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".pdf"],
+)
+def test_what_the_corpus_reads_is_taken_as_it_is(suffix: str) -> None:
+    """One file, its content untouched, its type in small letters."""
+    assert unpack(f"dir/Le pont{suffix.upper()}", b"x", 1) == ((f"Le pont{suffix}", b"x"),)
+
+
+def test_the_limits_themselves_are_allowed() -> None:
+    """200 files; a file of exactly the limit; five times the limit in all."""
+    assert len(unpack("a.zip", zipped({f"{n}.txt": b"1" for n in range(200)}), 1)) == 200
+    whole = zipped({f"{n}.txt": b"0" * 1_000_000 for n in range(5)})
+    assert [len(content) for _, content in unpack("a.zip", whole, 1)] == [1_000_000] * 5
+
+
 def test_a_zip_gives_its_articles_under_distinct_names() -> None:
     """Folders fall away; names that meet get a number; shadows and pictures stay out."""
     content = zipped({"a/un.txt": b"1", "b/UN.txt": b"2", "__MACOSX/un.txt": b"3", "x.png": b"4"})
