@@ -28,7 +28,7 @@ from knowledge.answering import training
 from knowledge.answering.cases import NO_FOLD, Case, piaf_cases, press_cases, text_of
 from knowledge.answering.evidence import PASSAGES, gather
 from knowledge.answering.features import FEATURES, NEARNESS
-from knowledge.answering.refusal import SIGNALS, names_of
+from knowledge.answering.refusal import LARGE_ONLY, SIGNALS, names_of
 from knowledge.answering.search import RERANKED
 from knowledge.answering.training import FOLDS, Choice, Floats, learn_choices, place_of_gold
 from knowledge.answering.trials import Trial, report, trial_of
@@ -124,9 +124,12 @@ def confidence_weights(trials: Sequence[Trial]) -> Weights:
     signals, right = np.array([t.signals for t in kept]), np.array([float(t.right) for t in kept])
     press = np.array([t.case.press is not None for t in kept])
     present = np.array([float(t.case.present) for t in kept])[~press]
+    names = names_of(kept[0].signals)
+    apart = [number for number, name in enumerate(names) if name in LARGE_ONLY]
+    signals[np.ix_(press, apart)] = 0.0
     tables = [(signals[part], right[part]) for part in (press, ~press)]
     few, many = training.learn_confidence(tables[0], tables[1], present)
-    names = names_of(kept[0].signals)
+    few[apart] = 0.0
     return {"small": _named(names, few), "large": _named(names, many)}
 
 
