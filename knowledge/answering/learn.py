@@ -125,7 +125,7 @@ def confidence_weights(trials: Sequence[Trial]) -> Weights:
     press = np.array([t.case.press is not None for t in kept])
     present = np.array([float(t.case.present) for t in kept])[~press]
     names = names_of(kept[0].signals)
-    apart = [number for number, name in enumerate(names) if name in LARGE_ONLY]
+    apart = np.array([n for n, name in enumerate(names) if name in LARGE_ONLY], int)
     signals[np.ix_(press, apart)] = 0.0
     tables = [(signals[part], right[part]) for part in (press, ~press)]
     few, many = training.learn_confidence(tables[0], tables[1], present)

@@ -36,7 +36,7 @@ and .833 to .8465 with the passage hidden, on half of PIAF, five-fold.
 """
 
 LARGE_ONLY = frozenset({"information", "spread", "beside"})
-"""Signals that tell nothing more in a small dossier: there AUROC is .817 without them, .814 with."""
+"""Signals that tell nothing in a small dossier: there AUROC is .817 without them, .814 with."""
 MEANT = ("near", "near_margin", "near_share", "near_passage", "near_alone")
 """Signals more where there are vectors: of the nearest sentence that is quoted."""
 
