@@ -37,10 +37,10 @@ def _table() -> dict[Words, tuple[Words, ...]]:
             for expression in line.split("\t")
         ]
         for one in row:
-            for other in row:
-                # Two single words are a matter of families, which weigh them.
-                if len(one) + len(other) > 2:
-                    table.setdefault(_key(one), {}).setdefault(other)
+            # Two single words are a matter of families, which weigh them.
+            standing = [other for other in row if len(one) + len(other) > 2]
+            if standing:
+                table.setdefault(_key(one), {}).update(dict.fromkeys(standing))
     return {one: tuple(found) for one, found in table.items()}
 
 
