@@ -8,6 +8,7 @@ from datetime import timedelta
 from knowledge.answering import accounts, naming, quantities, spoken, whereabouts
 from knowledge.answering.anchors import is_asked_name
 from knowledge.answering.concepts import Concept
+from knowledge.answering.features import covered
 from knowledge.answering.found import FAR, Found
 from knowledge.answering.line import GROUP, NOWHERE, Headline, tidy
 from knowledge.answering.listing import listed
@@ -16,6 +17,7 @@ from knowledge.answering.reference import referent
 from knowledge.answering.slices import CLAUSE, Span, best_clause
 from knowledge.answering.statements import certain
 from knowledge.answering.templates import phrase
+from knowledge.answering.view import view
 from knowledge.answering.weakening import either, weakened
 from knowledge.generation import Generation
 from knowledge.language.calendars import first_day
@@ -56,7 +58,7 @@ def headline(
             shown = weakened(quote, best, asked, concepts) or shown
         return Headline(tidy(shown), typed=True, distance=best.distance,
                         span=(best.start, best.end))  # fmt: skip
-    if asked.wanted == "person" and (known := _referred(article, span, concepts, language)):
+    if asked.wanted == "person" and (known := _referred(article, span, asked, concepts, language)):
         return known
     if asked.wanted == "person" and (group := naming.people(quote, concepts)):
         return Headline(tidy(quote[group.start : group.end]), typed=False, distance=GROUP)
@@ -72,6 +74,8 @@ def headline(
 
 LONE_COST = 4.0
 """Added to the distance of a single name where several are asked for."""
+NAMED = 0.6
+"""The share from which a word of the question stands in a sentence."""
 REASON_FAR = 14
 """A reason stands further off than a name does: what happened stands between."""
 
@@ -116,9 +120,16 @@ def _one_of_a_kind(quote: str, asked: Asked, concepts: tuple[Concept, ...]) -> S
 
 
 def _referred(
-    article: Article, span: Span, concepts: tuple[Concept, ...], language: Language
+    article: Article, span: Span, asked: Asked, concepts: tuple[Concept, ...], language: Language
 ) -> Headline | None:
-    """The name behind the pronoun that the quote turns on; None when that is not certain."""
+    """The name behind the pronoun that the quote turns on; None when that is not certain.
+
+    Who holds an office is told by a sentence that names all of it.
+    """
+    if asked.office:
+        seen = view(article.text[span.start : span.end])
+        if min(covered(seen, [c for c in concepts if not c.weak]), default=0.0) < NAMED:
+            return None
     found = referent(article, span, concepts)
     if found is None or is_asked_name(found.name, concepts):
         return None

@@ -8,7 +8,8 @@ from knowledge.language.speech import SOURCE, VIEW, Quotation, Speech, Voice
 
 _CONTENT = re.compile(
     r"(?:,? (?:notamment|ensuite|également|aussi|encore|ainsi|toutefois|déjà|\w+di|hier"
-    r"|par ailleurs|à \w+|en outre|dans une? (?:communiqué|message|discours|lettre|vidéo|tribune)),?)? "
+    r"|par ailleurs|à \w+|en outre"
+    r"|dans une? (?:communiqué|message|discours|lettre|vidéo|tribune)),?)? "
     r"(?P<kind>que? |qu['’]|: (?=[a-zà-ÿ])"
     r"|(?:de |d['’]|à )?(?:ne pas |n['’]|s['’]|se |l['’]|le |la |les |y |en )?"
     r"(?:[^\W\d_]{2,}(?:er|ir|oir)|être|faire|prendre|mettre|rendre|dire|vendre|défendre|permettre"
