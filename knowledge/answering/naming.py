@@ -50,7 +50,7 @@ def names(
     bearing = _bearing(seen, concepts, every) if office and not people else ()
     found = []
     for name in every:
-        if is_asked_name(name.text, concepts) or _CREDIT.search(quote[: name.start]):
+        if is_asked_name(name.text, concepts) or CREDIT.search(quote[: name.start]):
             continue
         if name.start == 0 and " " not in name.text and is_french(fold(name.text)):
             continue
@@ -77,7 +77,7 @@ def names(
     return sorted(found, key=lambda f: (f.distance, f.start))
 
 
-_CREDIT = re.compile(
+CREDIT = re.compile(
     r"(?:(?<!\w)(?:[Pp]hoto|[Cc]rédits?|PHOTO|CRÉDIT|Illustration)s?\s?:?|©|\|)\s[^.]{0,60}$"
 )
 """Before whoever took a picture, who has no part in what it shows."""
