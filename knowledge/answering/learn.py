@@ -28,6 +28,7 @@ from knowledge.answering import training
 from knowledge.answering.cases import NO_FOLD, Case, piaf_cases, press_cases, text_of
 from knowledge.answering.evidence import PASSAGES, gather
 from knowledge.answering.features import FEATURES, NEARNESS
+from knowledge.answering.merits import VETOED_CONFIDENCE
 from knowledge.answering.refusal import LARGE_ONLY, SIGNALS, names_of
 from knowledge.answering.search import RERANKED
 from knowledge.answering.training import FOLDS, Choice, Floats, learn_choices, place_of_gold
@@ -119,8 +120,14 @@ def sentence_weights(choices: Sequence[Choice]) -> Weights:
 
 
 def confidence_weights(trials: Sequence[Trial]) -> Weights:
-    """The key "confidence" of weights.json."""
-    kept = [t for t in trials if t.signals and t.case.view != "gold"]
+    """The key "confidence" of weights.json; what a rule vetoes says nothing of the signals."""
+    kept = [
+        t
+        for t in trials
+        if t.signals
+        and t.case.view != "gold"
+        and not (t.case.press and t.ceiling <= VETOED_CONFIDENCE)
+    ]
     signals, right = np.array([t.signals for t in kept]), np.array([float(t.right) for t in kept])
     press = np.array([t.case.press is not None for t in kept])
     present = np.array([float(t.case.present) for t in kept])[~press]

@@ -43,7 +43,7 @@ MEANT = ("near", "near_margin", "near_share", "near_passage", "near_alone")
 NAME_LOST = 0.3
 """The part of the heaviest word from which a name that the passage does not hold is missed."""
 
-SMALL_THRESHOLD, LARGE_THRESHOLD = 0.28, 0.1
+SMALL_THRESHOLD, LARGE_THRESHOLD = 0.32, 0.1
 """An answer is given from this probability on, in a small and in a large dossier (`largeness`).
 In a large one the nearest passage is worth showing sooner: at .15 PIAF keeps 93 % of the right
 first quotes and 87 % of the questions on removed articles are refused."""

@@ -18,7 +18,7 @@ STEPS, RATE, SLOW_FROM, SLOWER = 160, 0.1, 0.7, 0.2
 """Steps of Adam and their size; from this part of them on they are so much smaller."""
 COMMON_L2, OWN_L2 = 1.0, 20.0
 """The penalties on the weights that all groups share, and on what a group adds to them."""
-CONFIDENCE_L2, PLATT_L2 = 2.0, 0.01
+CONFIDENCE_L2, PLATT_L2 = 5.0, 0.01
 
 
 def fold_of(article: str) -> int:
