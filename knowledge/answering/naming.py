@@ -261,12 +261,21 @@ def titled(quote: str, found: Found, concepts: Sequence[Concept]) -> Found:
     )  # fmt: skip
     if match is None:
         return found
-    words = [w for w in _RANK_WORDS.findall(match.group()) if len(w) > 2]
-    if not any(type_of_noun(w) == "person" for w in words):
+    ranks = [w for w in _RANK_WORDS.finditer(match.group()) if type_of_noun(w.group()) == "person"]
+    if not ranks:
         return found
+    words = [w for w in _RANK_WORDS.findall(match.group()) if len(w) > 2]
     if is_asked(" ".join(words), concepts):
         return found
-    return Found(match.start(), found.end, found.distance)
+    lead = match.group()[: ranks[0].start()]
+    # "l'opposition contre la réélection du président X": the article is another noun's
+    start = match.start() + (ranks[0].start() if _PREPOSITION.search(lead) else 0)
+    return Found(start, found.end, found.distance)
+
+
+_PREPOSITION = re.compile(
+    r"(?<!\w)(?:du|de|des|d['’]|au|aux|à|par|pour|contre|avec|chez|vers|et|que|qui)\b"
+)
 
 
 def enumeration(quote: str, concepts: Sequence[Concept]) -> Found | None:

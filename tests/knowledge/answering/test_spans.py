@@ -292,3 +292,14 @@ def test_members_are_those_that_a_body_gathers(question: str) -> None:
     town = generation_of((parse("Brève", "Alcor regroupe 18 pays riverains.", "breve"),))
     concepts = read(town, question, understand(question)).concepts
     assert any(form == stem("regroupe") for concept in concepts for form, _ in concept.forms)
+
+
+def test_a_title_begins_with_its_office() -> None:
+    """ "Contre la réélection du président X" is no part of who the president is."""
+    sentence = "La foule protestait contre la réélection du président Yanis Kerbrat, dit-on."
+    assert first(naming.names, "Qui est le président ?", sentence) == "Yanis Kerbrat"
+    town = generation_of((parse("Brèves", sentence, "breves"),))
+    concepts = read(town, "Qui a été réélu ?", understand("Qui a été réélu ?")).concepts
+    (found,) = naming.names(sentence, concepts)
+    titled = naming.titled(sentence, found, concepts)
+    assert sentence[titled.start : titled.end] == "président Yanis Kerbrat"
