@@ -64,6 +64,8 @@ def names(
             continue
         if people and _is_site(quote[: name.start]):
             continue
+        if people and quote[: name.start].endswith("(") and quote[name.end :].startswith(")"):
+            continue
         if people and (any(c.isdigit() for c in name.text) or _is_common(quote, name)):
             continue
         if people and (name.text.isupper() or place_keys(name.text) or _is_thing(name.text)):
@@ -150,12 +152,13 @@ _OFF = re.compile(
 """Before the name of a place that no list holds ("au large de la Bretagne")."""
 _LANDSCAPE = frozenset({
     "lac", "riviere", "golfe", "baie", "canyon", "vallee", "foret", "plage", "cap", "massif",
-    "plaine", "desert", "detroit", "archipel", "peninsule", "mont", "usine", "domicile",
-    "cathedrale", "basilique", "eglise", "mosquee", "synagogue", "temple", "monastere", "abbaye",
-    "palais", "chateau", "hopital", "clinique", "prison", "gare", "place", "avenue", "boulevard",
-    "route", "tribunal", "barrage", "pont", "tour", "camp", "base", "ecole", "college", "lycee",
-    "universite", "musee", "theatre", "cimetiere", "marche", "site", "centre", "faubourg",
-    "banlieue", "front", "mairie", "prefecture", "caserne", "refuge", "col", "sommet",
+    "centrale", "reacteur", "chantier", "plaine", "desert", "detroit", "archipel", "peninsule",
+    "mont", "usine", "domicile", "cathedrale", "basilique", "eglise", "mosquee", "synagogue",
+    "temple", "monastere", "abbaye", "palais", "chateau", "hopital", "clinique", "prison",
+    "gare", "place", "avenue", "boulevard", "route", "tribunal", "barrage", "pont", "tour",
+    "camp", "base", "ecole", "college", "lycee", "universite", "musee", "theatre", "cimetiere",
+    "marche", "site", "centre", "faubourg", "banlieue", "front", "mairie", "prefecture",
+    "caserne", "refuge", "col", "sommet",
 })  # fmt: skip
 _OF = re.compile(r"(?<!\w)(?P<noun>[a-zà-ÿ-]{3,}) (?:d[e'’]|du|de la|de l['’]) ?$")
 

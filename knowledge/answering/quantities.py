@@ -61,6 +61,10 @@ def numbers(quote: str, concepts: Sequence[Concept]) -> list[Found]:
             continue
         if focus is not None and not units and not counted and not _countless(mention):
             continue
+        if counted and _OF_EVERY.match(quote[mention.core_end :]):
+            continue
+        if _OUT_OF.search(quote[: mention.start]):
+            continue
         gap = distance(seen, spots, mention.core_start, mention.core_end)
         start = mention.start - 2 * quote.startswith("à ", mention.start - 2) * _is_times(mention)
         end = _with_counted(quote, mention.end, counts)
@@ -68,6 +72,14 @@ def numbers(quote: str, concepts: Sequence[Concept]) -> list[Found]:
     return belonging(quote, found, concepts)
 
 
+_OF_EVERY = re.compile(
+    r"(?:\s[\w'’-]+){1,3}?\ssur\s(?:deux|trois|quatre|cinq|six|sept|huit|dix|vingt|cent|mille|\d+)\b"
+)
+"""Behind the number of a proportion ("huit victimes sur dix"), which counts nobody."""
+_OUT_OF = re.compile(
+    r"(?<!\w)(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|\d+)(?:\s[\w'’-]+){0,3}\ssur\s$"
+)
+"""Before what a proportion is of."""
 _BREAK = re.compile(r"[,;:()]|\.\s|\d|\s(?:et|ou|contre)\s")
 
 

@@ -37,6 +37,12 @@ _AUTHOR_ROLE = re.compile(
     r"[,(]\s*(?:envoyée?s? spéciale?s?|correspondante?s?|journaliste|à \S|au \S|en \S|notre ).*$",
     re.IGNORECASE,
 )
+_SENT_FROM = re.compile(
+    r"\s*\((?:[^()]{2,40},\s*)?(?:(?:de\s)?nos?(?:tre)?\s)?"
+    r"(?:envoyée?s? spéciale?s?|correspondante?s?|service [^()]{2,30})(?:[^()]{2,40})?\)$",
+    re.IGNORECASE,
+)
+"""Where a reporter was, behind the name ("Anne Durand (Brest, envoyée spéciale)")."""
 _AND = re.compile(r"\s*,\s*|\s+(?:et|and|&)\s+")
 _NAME = re.compile(
     r"(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|[a-zà-ÿ'’]{1,4})"
@@ -121,6 +127,9 @@ def _line(text: str, *, near_end: bool) -> _Found | None:
     found = _segments(text)
     if found is None and near_end and _CREDITS.fullmatch(text):
         return _Found(Facts(), "signature")
+    if found is None and near_end and (sent := _SENT_FROM.search(text)):
+        facts = _writers(text[: sent.start()])
+        return _Found(facts, "signature") if facts else None
     return found
 
 
@@ -172,7 +181,7 @@ def _writers(who: str) -> Facts | None:
     for start, _, value in find_dates(who):
         published, who = value, re.sub(r"[\s,]*(?:publiée?|le|,|-|–)*\s*$", "", who[:start])
         break
-    who = _AUTHOR_ROLE.sub("", who).strip(" ,;:–—-")
+    who = _AUTHOR_ROLE.sub("", _SENT_FROM.sub("", who)).strip(" ,;:–—-")
     dated = Facts(agency=agency, published=published, published_from="text" if published else None)
     if not who:
         return dated

@@ -295,7 +295,7 @@ def test_members_are_those_that_a_body_gathers(question: str) -> None:
 
 
 def test_a_title_begins_with_its_office() -> None:
-    """ "Contre la réélection du président X" is no part of who the president is."""
+    """What stands before the office of a president is no part of who that is."""
     sentence = "La foule protestait contre la réélection du président Yanis Kerbrat, dit-on."
     assert first(naming.names, "Qui est le président ?", sentence) == "Yanis Kerbrat"
     town = generation_of((parse("Brèves", sentence, "breves"),))
@@ -303,3 +303,18 @@ def test_a_title_begins_with_its_office() -> None:
     (found,) = naming.names(sentence, concepts)
     titled = naming.titled(sentence, found, concepts)
     assert sentence[titled.start : titled.end] == "président Yanis Kerbrat"
+
+
+def test_a_proportion_counts_nobody() -> None:
+    """Eight in ten is no number of people."""
+    sentence = "Plus de huit pêcheurs sur dix ont bloqué le chenal, où mouillaient 40 bateaux."
+    assert numbers("Combien de pêcheurs ont bloqué le chenal ?", sentence) == []
+
+
+def test_a_place_in_brackets_acts_in_nothing() -> None:
+    """The department behind a town is nobody."""
+    sentence = "La préfecture a fermé le chenal de Valmeur (Corniche)."
+    town = generation_of((parse("Brèves", sentence, "breves"),))
+    concepts = read(town, "Qui a fermé le chenal ?", understand("Qui a fermé le chenal ?")).concepts
+    found = [sentence[one.start : one.end] for one in naming.names(sentence, concepts, people=True)]
+    assert "Corniche" not in found

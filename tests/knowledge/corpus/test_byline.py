@@ -34,6 +34,8 @@ def facts(*paragraphs: str, reference: date | None = None) -> Facts:
         ("Avec AFP", None, (), "AFP"),
         ("Source : Reuters", None, (), "Reuters"),
         ("Par Anne Durand, envoyée spéciale à Brest", None, ("Anne Durand",), None),
+        ("Par Anne Durand (Brest, Finistère, envoyée spéciale)", None, ("Anne Durand",), None),
+        ("Par Anne Durand (Londres, correspondante)", None, ("Anne Durand",), None),
         ("Par la rédaction avec AFP", None, (), "AFP"),
         ("R.D. avec AFP", None, (), "AFP"),
         ("Avec notre correspondante à Brest, Anne Durand", None, ("Anne Durand",), None),
@@ -130,3 +132,9 @@ def test_dated_caption() -> None:
 def test_full_dates(text: str, found: date | None) -> None:
     """A date needs its day, month and year, and must exist."""
     assert parse_date(text) == found
+
+
+def test_a_signature_tells_where_the_reporter_was() -> None:
+    """A name with "(Brest, envoyée spéciale)" behind it under an article is no sentence of it."""
+    found = facts(TITLE, TEXT, "Anne Durand (Brest, envoyée spéciale)")
+    assert found.authors == ("Anne Durand",)
