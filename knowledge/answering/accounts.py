@@ -7,6 +7,7 @@ from knowledge.answering.anchors import anchors, distance, is_asked
 from knowledge.answering.concepts import Concept
 from knowledge.answering.features import covered, mass
 from knowledge.answering.found import Found
+from knowledge.answering.naming import OWNED
 from knowledge.answering.view import view
 from knowledge.language.acronyms import find_acronyms
 from knowledge.language.calendars import words
@@ -138,6 +139,12 @@ def definitions(quote: str, concepts: Sequence[Concept]) -> list[Found]:
                 continue
             what = match["what"]
             start, end = offset + match.start("what"), offset + match.end("what")
+            if (
+                match is options[3][0]
+                and " " not in quote[whole.start : whole.end]
+                and OWNED.search(before)
+            ):
+                continue  # "le patron du sidérurgiste X" is not what X is
             if match is options[3][0]:
                 lead = _office_start(what)
                 start, what = start + lead, what[lead:]

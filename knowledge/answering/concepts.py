@@ -16,7 +16,7 @@ from knowledge.generation import Generation
 from knowledge.language import periphrases
 from knowledge.language.families import lemma
 from knowledge.language.lexicon import to_french
-from knowledge.language.nouns import type_of_noun
+from knowledge.language.nouns import type_of_noun, units_of
 from knowledge.language.places import expand_places
 from knowledge.language.shorthand import same
 from knowledge.language.terms import (
@@ -286,6 +286,8 @@ def _is_weak(word: str, asked: Asked) -> bool:
         return True  # "quel jour" names what is wanted, no more than "quand"
     if asked.kind == "how_many" and "argent" in (form, *same(form)):
         return True  # "combien de pognon" asks no more than "combien"
+    if asked.wanted == "number" and asked.focus and form == normal_form(asked.focus.text):
+        return bool(units_of(form))  # "quel prix" is said by a sum of money as well
     if asked.kind in ("said", "who_said"):
         return form in word_list("fr/weak_saying.txt")
     return False

@@ -72,7 +72,7 @@ def names(
             continue
         given = name in bearing and _CHRISTENED.search(quote[: name.start])
         gap = 0.0 if given else distance(seen, spots, name.start, name.end)
-        if office and people and " " not in name.text and _OWNED.search(quote[: name.start]):
+        if office and people and " " not in name.text and OWNED.search(quote[: name.start]):
             continue
         led = acting and not office and _COMPLEMENT.search(quote[: name.start])
         found.append(Found(name.start, name.end, gap + COMPLEMENT_COST * bool(led)))
@@ -105,7 +105,7 @@ def _bearing(
 
 
 _COMPLEMENT = re.compile(r"[a-zà-ÿ] (?:d[e'’]|du|de l['’]) ?$")
-_OWNED = re.compile(r"[a-zà-ÿ] (?:d[e'’]|du|de la|de l['’]) ?(?:[a-zà-ÿ-]+ ){0,2}$")
+OWNED = re.compile(r"[a-zà-ÿ] (?:d[e'’]|du|de la|de l['’]) ?(?:[a-zà-ÿ-]+ ){0,2}$")
 """What leads the name of that whose office it is ("le patron du sidérurgiste Sidérance")."""
 COMPLEMENT_COST = 4.0
 """Added to the distance of a name that hangs on a noun ("le projet d'Aquapôle"): it hardly acts."""

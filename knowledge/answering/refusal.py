@@ -8,6 +8,7 @@ from knowledge.answering.concepts import Concept, Role
 from knowledge.answering.features import FEATURES, covered, mass
 from knowledge.answering.view import View
 from knowledge.answering.weights import largeness, table
+from knowledge.language.nouns import units_of
 from knowledge.model import Reason
 
 ROLES: tuple[Role, ...] = ("name", "noun", "verb", "other")
@@ -195,7 +196,10 @@ def reason_of(
     judged: Judged | None, concepts: Sequence[Concept], wide: Sequence[float]
 ) -> tuple[Reason, tuple[Concept, ...]]:
     """Why there is no answer, and the concepts that are missing, the heaviest first."""
-    lost = [c for c in concepts if not c.in_print and not c.weak]
+    # A measure asked for is weak, for its unit says it as well; that no article says it is told.
+    lost = [
+        c for c in concepts if not c.in_print and (not c.weak or (c.focus and units_of(c.surface)))
+    ]
     lost.sort(key=lambda c: (-c.weight, c.start))
     if judged is None:
         known = any(c.known for c in concepts)

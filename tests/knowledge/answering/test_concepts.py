@@ -98,3 +98,21 @@ def test_a_short_word_is_in_print_with_the_whole_one(town: Generation) -> None:
     """No refusal says that no article holds "hab" where one speaks of inhabitants."""
     assert concept(town, "cb d'hab a la ville", "hab").in_print
     assert not concept(town, "le gouv a dit quoi du port", "gouv").in_print
+
+
+@pytest.mark.parametrize(
+    ("question", "word", "weak"),
+    [
+        ("Quel est le coût du chantier ?", "cout", True),
+        ("À quelle profondeur passe le chenal ?", "profondeur", True),
+        ("Quel chantier a coûté plus de 340 millions ?", "chantier", False),
+    ],
+)
+def test_a_measure_is_told_by_its_unit(
+    town: Generation,
+    question: str,
+    word: str,
+    weak: bool,  # noqa: FBT001
+) -> None:
+    """A sum of money says "coût" well enough: the word itself is not missed."""
+    assert concept(town, question, word).weak == weak

@@ -318,3 +318,11 @@ def test_a_place_in_brackets_acts_in_nothing() -> None:
     concepts = read(town, "Qui a fermé le chenal ?", understand("Qui a fermé le chenal ?")).concepts
     found = [sentence[one.start : one.end] for one in naming.names(sentence, concepts, people=True)]
     assert "Corniche" not in found
+
+
+def test_who_leads_a_thing_is_not_what_it_is() -> None:
+    """The boss of the steelmaker X defines the boss, not X."""
+    sentence = "L'ancien patron du sidérurgiste Kerfonte, Yanis Morvan, a été entendu jeudi."
+    assert first(accounts.definitions, "Qu'est-ce que Kerfonte ?", sentence) is None
+    boss = first(accounts.definitions, "Qui est Yanis Morvan ?", sentence)
+    assert boss == "L'ancien patron du sidérurgiste Kerfonte"
