@@ -122,7 +122,17 @@ def _according(speech: Speech, source: re.Match[str], *, view: bool) -> Quotatio
         return None
     if inner[0] >= inner[1] or speech.covered(*inner):
         return None
+    if view and not _JUDGED.search(text, *inner):
+        return None
     return speech.quotation((left, right), inner, voice, "indirect")
+
+
+_JUDGED = re.compile(
+    r"(?<!\w)(?:(?:n['’]|c['’])?(?:est|sont|était|étaient|sera|seront|serait|seraient)|constitue\w*"
+    r"|s['’]agit|faut|faudra\w*|doi[tv]\w*|devr\w+|rest\w+|représente\w*|relève\w*|peu(?:t|vent)"
+    r"|n['’](?:a|ont)|a|ont)(?!\w)"
+)
+"""What a view says of a thing: "pour X, cela tombe bien" is told of X, and is no view of theirs."""
 
 
 def _past_apposition(speech: Speech, at: int, right: int) -> int:
