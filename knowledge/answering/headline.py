@@ -23,6 +23,7 @@ from knowledge.generation import Generation
 from knowledge.language.calendars import first_day
 from knowledge.language.dates import DateMention, spell_date
 from knowledge.language.names import find_names
+from knowledge.language.places import place_keys
 from knowledge.language.terms import fold, is_topical
 from knowledge.language.wordset import is_french
 from knowledge.model import Article, Language, ResolvedDate
@@ -104,7 +105,10 @@ def _one_of_a_kind(quote: str, asked: Asked, concepts: tuple[Concept, ...]) -> S
             )  # fmt: skip
             return [naming.titled(quote, found, concepts) for found in names]
         case "organisation":
-            return naming.names(quote, concepts, office=asked.office)
+            named = naming.names(quote, concepts, office=asked.office)
+            if asked.office or asked.kind != "what":  # a place is called something, powers are many
+                return named
+            return [one for one in named if not place_keys(quote[one.start : one.end])]
         case "place" if asked.situated:
             return whereabouts.situations(quote, concepts) or whereabouts.places(quote, concepts)
         case "place":

@@ -46,7 +46,8 @@ class Asked:
     focus: Token | None
     negated: bool
     office: bool = False
-    """Who holds an office is asked ("qui est le président de…"), not who did something."""
+    """Who holds an office or how a thing is called is asked, not who did something: the answer
+    stands beside all that the question names."""
     anyone: bool = False
     """A country or a body may answer too ("pour qui", "contre qui")."""
     situated: bool = False

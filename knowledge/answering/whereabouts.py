@@ -12,11 +12,13 @@ from knowledge.answering.found import Found
 from knowledge.answering.view import View, view
 from knowledge.language.names import find_names
 from knowledge.language.nouns import type_of_noun
+from knowledge.language.places import place_keys
 from knowledge.language.speakers import agents
 
 _PLACED = re.compile(
     r"(?<!\w)(?:[àÀ]|[Aa]u|[Aa]ux|[Ee]n|[Dd]ans|[Vv]ers|[Ss]ur|[Pp]rès d[eu]|[Ff]ace à|[Dd]evant"
-    r"|[Dd]epuis|[Jj]usqu['’](?:à|au|en)|[Nn]on loin d[eu])"
+    r"|[Dd]epuis|[Jj]usqu['’](?:à|au|en)|[Nn]on loin d[eu]"
+    r"|(?:(?:part|repart|s['’]envol|s['’]embarqu|décoll)\w+)(?:\s[a-zà-ÿ]+){0,3}\spour)"
     r"\s(?:(?:la|les?|une?|son|sa|ses|leurs?|cette?)\s|l['’])?(?P<nouns>(?:[a-zà-ÿ-]+\s){0,3})(?:d['’]|l['’])?"
 )
 _RANK_WORDS = re.compile(r"[a-zà-ÿ'’-]+")
@@ -38,9 +40,12 @@ def places(quote: str, concepts: Sequence[Concept], *, which: bool = False) -> l
     if not which and _of_something_else(seen, concepts):
         return []
     spots = anchors(seen, concepts)
+    # Of a country its capital is no place where something happened; of a president the Kremlin is.
+    lands = [] if which else [c for c in concepts if place_keys(c.surface)]
+    least = SAME_THING if which else SPELLED_SO
     found = []
     for name in find_names(quote):
-        if is_asked(name.text, concepts, SAME_THING if which else 0.0):
+        if is_asked(name.text, concepts, least) or is_asked(name.text, lands, 0.0):
             continue
         before = [m for m in _PLACED.finditer(quote) if m.end() == name.start and _is_spot(m)]
         if before:
@@ -105,6 +110,8 @@ _PART = re.compile(
     r"|d[ue] (?:Nord|Sud)|de l['’](?:Est|Ouest))(?!\w)"
 )
 """What tells a part of a continent or a country ("en Asie centrale")."""
+SPELLED_SO = 0.9
+"""The share from which a form is the name in another spelling, not the seat of its bearer."""
 ALONE_COST = 4.0
 """Added to the distance of such a name."""
 

@@ -86,3 +86,35 @@ def test_the_very_attribute_answers(coast: Generation, question: str, name: str)
 def test_another_attribute_is_refused(coast: Generation, question: str) -> None:
     """Neither a neighbour's name, a place, a past date, another's view nor another year will do."""
     refused(coast, question)
+
+
+VISIT = """\
+Le ministre Loïc Jaffrenou est arrivé lundi à Astana.
+
+Sa venue a pour but de renforcer les liens avec la région. Loïc Jaffrenou, qui s'envolera pour \
+l'Ouzbékistan voisin, visite une usine.
+
+Ce pays grand comme cinq fois la France fait partie d'alliances militaires menées par la Russie.
+
+« Nous sommes des amis », a déclaré Yanis Kerbrat lors d'une rencontre avec M. Poutine au Kremlin.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        ("Pourquoi Loïc Jaffrenou est-il venu à Astana ?", "pour but de renforcer les liens"),
+        ("Quel pays Loïc Jaffrenou visite-t-il après Astana ?", "Ouzbékistan"),
+        ("Où Kerbrat et Poutine se sont-ils rencontrés ?", "Au Kremlin"),
+    ],
+)
+def test_reasons_and_places_of_a_visit(question: str, headline: str) -> None:
+    """The text before tells whose coming it was; a seat and a destination are places."""
+    visit = generation_of((parse("Jaffrenou en visite à Astana", VISIT, "visite"),))
+    assert headline in answered(visit, question).headline
+
+
+def test_a_country_is_no_organisation() -> None:
+    """France, that a country is compared with, is none of its alliances."""
+    visit = generation_of((parse("Jaffrenou en visite à Astana", VISIT, "visite"),))
+    refused(visit, "Quelle organisation militaire lie ce pays à la Russie ?")
