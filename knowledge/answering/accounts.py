@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from knowledge.answering.anchors import anchors, distance, is_asked
+from knowledge.answering.anchors import SPELLED_SO, anchors, distance, is_asked
 from knowledge.answering.concepts import Concept
 from knowledge.answering.features import covered, mass
 from knowledge.answering.found import Found
@@ -103,8 +103,6 @@ _EXPANSION = re.compile(r"(?P<what>[A-ZÀ-Ý][^,;.()«»]{6,80})\s\($")
 
 BARE_COST = 6.0
 """Of an office alone ("le président"), beside one that says of what."""
-ANOTHER_NAME = 0.9
-"""Forms with more than this share are spellings of the name; an office of its bearer defines."""
 
 
 def definitions(quote: str, concepts: Sequence[Concept]) -> list[Found]:
@@ -113,7 +111,7 @@ def definitions(quote: str, concepts: Sequence[Concept]) -> list[Found]:
     if not named:
         return []
     forms = {form for concept in named for form, _ in concept.forms}
-    own = {form for concept in named for form, share in concept.forms if share > ANOTHER_NAME}
+    own = {form for concept in named for form, share in concept.forms if share > SPELLED_SO}
     seen = view(quote)
     names = find_names(quote)
     asked = {form for concept in named for form, _ in concept.forms[:1]}

@@ -28,6 +28,9 @@ def anchors(seen: View, concepts: Sequence[Concept]) -> Anchors:
 SAME_THING = 0.6
 """The least share of a form that is the thing itself: a capital may answer what is asked of its
 country."""
+SPELLED_SO = 0.9
+"""The share from which a form is the name in another spelling, not an office or the seat of its
+bearer."""
 
 
 def _standing_for(concept: Concept, least: float) -> list[str]:

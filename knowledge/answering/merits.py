@@ -213,12 +213,11 @@ def _may_say(generation: Generation, asking: Asking, span: Span, seen: View) -> 
 def _speaks_of_nothing(judged: Judged, asking: Asking) -> bool:
     """Whether the quote holds no thing and no name of the question; a pronoun may stand for one."""
     things = [c for c in asking.concepts if c.role in ("noun", "name") and not c.weak]
-    if _OWNING.match(judged.quote.text):  # "Sa venue": of whom, the text before tells
-        texts = [judged.passage, judged.title, *judged.beside]
-        return bool(things) and not any(share for seen in texts for share in covered(seen, things))
     texts = [judged.passage if judged.quote.pronoun_start else judged.quote]
     if asking.asked.wanted != "reason":  # the title's thing is not what the reason is given for
         texts.append(judged.title)
+    if _OWNING.match(judged.quote.text):  # "Sa venue": of whom, the text before tells
+        texts = [judged.passage, judged.title, *judged.beside]
     return bool(things) and not any(share for seen in texts for share in covered(seen, things))
 
 

@@ -41,11 +41,8 @@ def names(
     seen = view(quote)
     spots = anchors(seen, concepts)
     verbs = {form for c in concepts if not c.named for form, _ in c.forms}
-    telling = (
-        []
-        if said or office
-        else [(a, b) for a, b, verb in speakers(quote) if stem(verb) not in verbs]
-    )
+    told = () if said or office else speakers(quote)
+    telling = [(a, b) for a, b, verb in told if stem(verb) not in verbs]
     every = find_names(quote)
     bearing = _bearing(seen, concepts, every) if office and not people else ()
     found = []
@@ -62,21 +59,25 @@ def names(
             continue
         if any(a < name.end and b > name.start for a, b in telling):
             continue
-        if people and _is_site(quote[: name.start]):
-            continue
-        if people and quote[: name.start].endswith("(") and quote[name.end :].startswith(")"):
-            continue
-        if people and (any(c.isdigit() for c in name.text) or _is_common(quote, name)):
-            continue
-        if people and (name.text.isupper() or place_keys(name.text) or _is_thing(name.text)):
+        if people and _is_nobody(quote, name, office=office):
             continue
         given = name in bearing and _CHRISTENED.search(quote[: name.start])
         gap = 0.0 if given else distance(seen, spots, name.start, name.end)
-        if office and people and " " not in name.text and OWNED.search(quote[: name.start]):
-            continue
         led = acting and not office and _COMPLEMENT.search(quote[: name.start])
         found.append(Found(name.start, name.end, gap + COMPLEMENT_COST * bool(led)))
     return sorted(found, key=lambda f: (f.distance, f.start))
+
+
+def _is_nobody(quote: str, name: NameSpan, *, office: bool) -> bool:
+    """Whether a name is that of a place, a body or a thing, by its looks or what is around it."""
+    before = quote[: name.start]
+    bracketed = before.endswith("(") and quote[name.end :].startswith(")")
+    if _is_site(before) or bracketed or _is_common(quote, name):
+        return True
+    if any(c.isdigit() for c in name.text) or name.text.isupper() or place_keys(name.text):
+        return True
+    owner = office and " " not in name.text and OWNED.search(before) is not None
+    return owner or _is_thing(name.text)
 
 
 CREDIT = re.compile(
@@ -106,7 +107,7 @@ def _bearing(
 
 _COMPLEMENT = re.compile(r"[a-zà-ÿ] (?:d[e'’]|du|de l['’]) ?$")
 OWNED = re.compile(r"[a-zà-ÿ] (?:d[e'’]|du|de la|de l['’]) ?(?:[a-zà-ÿ-]+ ){0,2}$")
-"""What leads the name of that whose office it is ("le patron du sidérurgiste Sidérance")."""
+"""What leads the name of that whose office it is ("le patron du sidérurgiste Kerfonte")."""
 COMPLEMENT_COST = 4.0
 """Added to the distance of a name that hangs on a noun ("le projet d'Aquapôle"): it hardly acts."""
 

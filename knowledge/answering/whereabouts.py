@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answering import naming
-from knowledge.answering.anchors import SAME_THING, anchors, distance, is_asked, is_asked_name
+from knowledge.answering.anchors import (
+    SAME_THING,
+    SPELLED_SO,
+    anchors,
+    distance,
+    is_asked,
+    is_asked_name,
+)
 from knowledge.answering.concepts import Concept
 from knowledge.answering.features import covered
 from knowledge.answering.found import Found
@@ -110,8 +117,6 @@ _PART = re.compile(
     r"|d[ue] (?:Nord|Sud)|de l['’](?:Est|Ouest))(?!\w)"
 )
 """What tells a part of a continent or a country ("en Asie centrale")."""
-SPELLED_SO = 0.9
-"""The share from which a form is the name in another spelling, not the seat of its bearer."""
 ALONE_COST = 4.0
 """Added to the distance of such a name."""
 
