@@ -84,7 +84,7 @@ def _of_the_measured(
     for one in found:
         first, last = sentence_bounds(quote, one.start, one.end)
         told = view(quote[first:last])
-        if told.pronoun_start or any(form in told.places for form, _ in behind[0].forms):
+        if told.signs.pronoun_start or any(form in told.places for form, _ in behind[0].forms):
             kept.append(one)
         else:
             kept.append(replace(one, distance=one.distance + 2 * STRAYED))

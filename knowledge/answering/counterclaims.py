@@ -118,7 +118,7 @@ def _numbered(generation: Generation, number: int) -> tuple[Sentence, ...]:
     if not sentences:
         return ()
     text = generation.article(sentences[0].article).text
-    return sentences if view(text[sentences[0].start : sentences[-1].end]).numbers else ()
+    return sentences if view(text[sentences[0].start : sentences[-1].end]).signs.numbers else ()
 
 
 def _side(claim: Claim) -> Side:

@@ -9,6 +9,7 @@ from knowledge.answering.concepts import Concept
 from knowledge.answering.features import (
     FEATURES,
     NEARNESS,
+    Probe,
     Surroundings,
     complete,
     covered,
@@ -141,6 +142,7 @@ def weigh(
 ) -> tuple[Candidate, ...]:
     """The sentences of these passages, most probable first; ties in the order of reading."""
     total = weight_of(concepts)
+    probe = Probe(concepts, asked)
     rows: list[tuple[float, ...]] = []
     groups: list[int] = []
     found: list[tuple[Sentence, Hit]] = []
@@ -149,12 +151,13 @@ def weigh(
         article = generation.article(passage.article)
         sentences = sentences_of(generation, hit.passage)
         views = [view(article.text[s.start : s.end]) for s in sentences]
-        title = view(article.title)
+        seen = [(one, covered(one, concepts)) for one in views]
+        title = covered(view(article.title), concepts)
         whole = covered(view(article.text[passage.start : passage.end]), concepts)
-        for position, seen in enumerate(views):
+        for position, one in enumerate(views):
             around = Surroundings(
-                before=views[position - 1] if position else None,
-                after=views[position + 1] if position + 1 < len(views) else None,
+                before=seen[position - 1] if position else None,
+                after=seen[position + 1] if position + 1 < len(views) else None,
                 title=title,
                 position=position,
                 count=len(views),
@@ -163,7 +166,7 @@ def weigh(
                 retrieved_rank=hit.rank,
                 passage_coverage=mass(whole, concepts),
             )
-            rows.append(features(seen, concepts, asked, around))
+            rows.append(features(one, probe, around))
             groups.append(hit.rank)
             found.append((sentences[position], hit))
     if not rows:
@@ -263,7 +266,8 @@ def cut(
     """
     whole = text[sentence.start : sentence.end]
     pieces = clauses(whole) or ((0, len(whole)),)
-    alone = Surroundings(None, None, view(""), 0, 1, False, 0.0, 0, 0.0)
+    probe = Probe(concepts, asked)
+    alone = Surroundings(None, None, probe.nothing, 0, 1, False, 0.0, 0, 0.0)
     ends = sorted({end for _, end in pieces} | {m.start() for m in PHRASE_END.finditer(whole)})
     starts = [start for start, _ in pieces]
     if any(end - start > MAX_QUOTE for start, end in pieces):
@@ -274,7 +278,7 @@ def cut(
             continue
         within = [end for end in ends if start + _SHORTEST_SLICE <= end <= start + MAX_QUOTE]
         for end in within[-_ENDS_TRIED:]:
-            row = features(view(whole[start:end]), concepts, asked, alone)
+            row = features(view(whole[start:end]), probe, alone)
             worth = dot(row, asked.wanted, passages) + FULLNESS * (end - start) / MAX_QUOTE
             worth += WHOLE_START * (start == 0) - SPLIT * _splits_quotation(whole[start:end])
             key = (round(worth, 6), -start, end)
@@ -292,9 +296,10 @@ def cut_loss(
 ) -> float:  # fmt: skip
     """What the score of a sentence loses (or gains, below 0) when only this slice is quoted."""
     text = generation.article(sentence.article).text
-    alone = Surroundings(None, None, view(""), 0, 1, False, 0.0, 0, 0.0)
+    probe = Probe(concepts, asked)
+    alone = Surroundings(None, None, probe.nothing, 0, 1, False, 0.0, 0, 0.0)
     whole, part = (
-        dot(features(view(text[a:b]), concepts, asked, alone), asked.wanted, generation.index.size)
+        dot(features(view(text[a:b]), probe, alone), asked.wanted, generation.index.size)
         for a, b in ((sentence.start, sentence.end), (span.start, span.end))
     )
     return whole - part

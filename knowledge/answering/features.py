@@ -27,13 +27,17 @@ NEARNESS = ("near", "near_share", "near_passage", "near_alone")
 """What a generation with vectors tells beside FEATURES, in the order of `nearness`."""
 
 
+Shares = tuple[float, ...]
+"""How far a text holds each concept: 1 for the word itself, 0 for nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands around a sentence: its neighbours, title and passage."""
+    """What stands around a sentence: its neighbours, each with its shares, title and passage."""
 
-    before: View | None
-    after: View | None
-    title: View
+    before: tuple[View, Shares] | None
+    after: tuple[View, Shares] | None
+    title: Shares
     position: int
     count: int
     caption: bool
@@ -42,12 +46,17 @@ class Surroundings:
     passage_coverage: float
 
 
-def covered(view: View, concepts: Sequence[Concept]) -> tuple[float, ...]:
+def covered(view: View, concepts: Sequence[Concept]) -> Shares:
     """The share of each concept that the text holds: 1 for the word itself, 0 for nothing."""
-    return tuple(
-        max((share for form, share in concept.forms if form in view.places), default=0.0)
-        for concept in concepts
-    )
+    places = view.places
+    shares = []
+    for concept in concepts:
+        best = 0.0
+        for form, share in concept.forms:
+            if share > best and form in places:
+                best = share
+        shares.append(best)
+    return tuple(shares)
 
 
 def mass(shares: Sequence[float], concepts: Sequence[Concept]) -> float:
@@ -57,30 +66,40 @@ def mass(shares: Sequence[float], concepts: Sequence[Concept]) -> float:
     return held / total if total else 0.0
 
 
-def features(
-    view: View, concepts: Sequence[Concept], asked: Asked, around: Surroundings
-) -> tuple[float, ...]:
+class Probe:
+    """What is asked, read once for all the sentences that are looked at."""
+
+    def __init__(self, concepts: Sequence[Concept], asked: Asked) -> None:
+        self.concepts = concepts
+        self.asked = asked
+        self.total = sum(concept.weight for concept in concepts)
+        weights = [concept.weight for concept in concepts]
+        self.rarest = max(range(len(weights)), key=weights.__getitem__) if weights else 0
+        self.named = [i for i, concept in enumerate(concepts) if concept.named]
+        self.focus = [i for i, concept in enumerate(concepts) if concept.focus]
+        self.led = [concept for concept in concepts if concept.led_by]
+        self.stems = {form for concept in concepts for form, _ in concept.forms}
+        self.surfaces = {concept.surface for concept in concepts}
+        self.nothing: Shares = (0.0,) * len(concepts)
+
+
+def features(view: View, probe: Probe, around: Surroundings) -> tuple[float, ...]:
     """The features of one sentence, in the order of FEATURES."""
+    concepts, named = probe.concepts, probe.named
     shares = covered(view, concepts)
     coverage = mass(shares, concepts)
-    before = covered(around.before, concepts) if around.before else (0.0,) * len(concepts)
-    after = covered(around.after, concepts) if around.after else (0.0,) * len(concepts)
-    title = covered(around.title, concepts)
-    gain_before = mass([max(a, b) for a, b in zip(shares, before, strict=True)], concepts)
-    gain_after = mass([max(a, b) for a, b in zip(shares, after, strict=True)], concepts)
-    union = [max(q) for q in zip(shares, before, after, title, strict=True)]
-    weights = [concept.weight for concept in concepts]
-    rarest = max(range(len(weights)), key=weights.__getitem__) if weights else 0
-    named = [i for i, concept in enumerate(concepts) if concept.named]
+    before = around.before[1] if around.before else probe.nothing
+    after = around.after[1] if around.after else probe.nothing
+    gain_before = mass(list(map(max, shares, before)), concepts)
+    gain_after = mass(list(map(max, shares, after)), concepts)
+    union = list(map(max, shares, before, after, around.title))
     held_names = _share(shares, named)
-    asked_stems = {form for concept in concepts for form, _ in concept.forms}
-    asked_surfaces = {concept.surface for concept in concepts}
-    new_capitals = [i for i in view.capitals if view.stems[i] not in asked_stems]
-    new_numbers = [
-        offset for offset in view.numbers if not _asked_number(view, offset, asked_surfaces)
-    ]
-    new_dates = [o for o in view.dates if not _asked_number(view, o, asked_surfaces)]
+    signs = view.signs
+    new_capitals = [i for i in signs.capitals if view.stems[i] not in probe.stems]
+    new_numbers = [o for o in signs.numbers if not _asked_number(view, o, probe.surfaces)]
+    new_dates = [o for o in signs.dates if not _asked_number(view, o, probe.surfaces)]
     spots = _spots(view, concepts)
+    asked = probe.asked
     wanted = _wanted(asked, view, new_capitals, new_numbers, new_dates)
     return (
         coverage,
@@ -88,39 +107,39 @@ def features(
         _surfaces(view, concepts),
         _bigrams(view, concepts),
         _tightness(spots, coverage),
-        shares[rarest] if shares else 0.0,
+        shares[probe.rarest] if shares else 0.0,
         held_names,
         float(bool(named) and not held_names),
         gain_before - coverage,
         gain_after - coverage,
         mass(union, concepts) - coverage,
-        mass(title, concepts),
+        mass(around.title, concepts),
         float(around.position == 0),
         1 / (1 + around.position),
         float(len(view.tokens) < 5),
         min(1.0, len(view.text) / 400),
-        float(view.pronoun_start),
+        float(signs.pronoun_start),
         float(around.caption),
         float(view.text.rstrip().endswith("?")),
         float(wanted is not None and bool(wanted)),
         min(1.0, len(wanted) / 3) if wanted else 0.0,
         _near(view, wanted, concepts) if wanted else 0.0,
-        max((s for s, c in zip(shares, concepts, strict=True) if c.focus), default=0.0),
+        max((shares[i] for i in probe.focus), default=0.0),
         shares[-1] if shares else 0.0,
         min(1.0, len(new_capitals) / 3),
         min(1.0, len(new_numbers) / 2),
         float(bool(new_dates)),
-        float(view.reason),
-        float(view.manner),
-        float(view.quoted),
-        float(view.defining),
-        float(view.located),
-        float(bool(view.capitals) and view.capitals[0] == 0),
-        float(view.saying),
+        float(signs.reason),
+        float(signs.manner),
+        float(signs.quoted),
+        float(signs.defining),
+        float(signs.located),
+        float(bool(signs.capitals) and signs.capitals[0] == 0),
+        float(signs.saying),
         float(wanted is not None and not wanted),
         max(0.0, _share(union, named) - _share(shares, named)),
-        float(wanted is not None and not wanted and _typed_around(asked, around, asked_stems)),
-        _phrases(view, concepts),
+        float(wanted is not None and not wanted and _typed_around(probe, around)),
+        _phrases(view, probe.led),
         0.0,  # best_in_passage: set by `complete`, which sees the other sentences
         around.retrieved,
         1 / (1 + around.retrieved_rank),
@@ -169,12 +188,13 @@ def _share(shares: Sequence[float], chosen: Sequence[int]) -> float:
     return sum(shares[i] for i in chosen) / len(chosen) if chosen else 0.0
 
 
-def _typed_around(asked: Asked, around: Surroundings, asked_stems: set[str]) -> bool:
+def _typed_around(probe: Probe, around: Surroundings) -> bool:
     """Whether a neighbour holds a name, where a name is wanted and the sentence has none."""
-    if asked.wanted not in ("person", "organisation"):
+    if probe.asked.wanted not in ("person", "organisation"):
         return False
     return any(
-        near is not None and any(near.stems[i] not in asked_stems for i in near.capitals)
+        near is not None
+        and any(near[0].stems[i] not in probe.stems for i in near[0].signs.capitals)
         for near in (around.before, around.after)
     )
 
@@ -210,9 +230,8 @@ def _side_by_side(view: View, first: Concept, second: Concept) -> float:
     return 0.7 if gaps and min(gaps) <= 2 else 0.0
 
 
-def _phrases(view: View, concepts: Sequence[Concept]) -> float:
+def _phrases(view: View, led: Sequence[Concept]) -> float:
     """The share of "après l'Ouzbékistan", "sans concurrence"… that stand in the text as asked."""
-    led = [concept for concept in concepts if concept.led_by]
     if not led:
         return 0.0
     held = sum(any(f"{c.led_by} {form}" in view.led for form, _ in c.forms) for c in led)
@@ -248,19 +267,19 @@ def _wanted(
         case "person" | "organisation":
             return [view.tokens[i].start for i in capitals]
         case "place":
-            return [view.tokens[i].start for i in capitals] if view.located else []
+            return [view.tokens[i].start for i in capitals] if view.signs.located else []
         case "number":
             return list(numbers)
         case "date":
             return list(dates)
         case "reason":
-            return [0] if view.reason else []
+            return [0] if view.signs.reason else []
         case "manner":
-            return [0] if view.manner else []
+            return [0] if view.signs.manner else []
         case "quote":
-            return [0] if view.quoted else []
+            return [0] if view.signs.quoted else []
         case "definition":
-            return [0] if view.defining else []
+            return [0] if view.signs.defining else []
         case _:
             return None
 

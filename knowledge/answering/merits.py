@@ -207,13 +207,13 @@ def _in_another_year(generation: Generation, asking: Asking, span: Span, judged:
 def _may_say(generation: Generation, asking: Asking, span: Span, seen: View) -> bool:
     """Whether the quote may report what the one who is asked about says."""
     voice = voice_of(generation, span, asking.concepts)
-    return voice == "asked" or (voice == "unknown" and (seen.saying or seen.quoted))
+    return voice == "asked" or (voice == "unknown" and (seen.signs.saying or seen.signs.quoted))
 
 
 def _speaks_of_nothing(judged: Judged, asking: Asking) -> bool:
     """Whether the quote holds no thing and no name of the question; a pronoun may stand for one."""
     things = [c for c in asking.concepts if c.role in ("noun", "name") and not c.weak]
-    texts = [judged.passage if judged.quote.pronoun_start else judged.quote]
+    texts = [judged.passage if judged.quote.signs.pronoun_start else judged.quote]
     if asking.asked.wanted != "reason":  # the title's thing is not what the reason is given for
         texts.append(judged.title)
     if _OWNING.match(judged.quote.text):  # "Sa venue": of whom, the text before tells

@@ -41,7 +41,7 @@ def test_every_place_is_one_of_the_tokens(text: str) -> None:
 )
 def test_how_something_was_done(text: str, *, manner: bool) -> None:
     """An adverb in -ment or a phrase such as "à l'aide de" tells a manner."""
-    assert view(text).manner is manner
+    assert view(text).signs.manner is manner
 
 
 @pytest.mark.parametrize(
@@ -51,5 +51,5 @@ def test_any_text_is_taken_apart_quickly(piece: str) -> None:
     """The time is in proportion to the length, whatever is repeated."""
     text = piece * (50_000 // len(piece))
     began = time.process_time()
-    view(text)
+    assert view(text).signs.capitals is not None
     assert time.process_time() - began < 1
