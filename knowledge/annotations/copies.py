@@ -5,7 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from knowledge.annotations.shingles import Statement, Weights, likeness, statements
+from knowledge.annotations.shingles import (
+    Statement,
+    Weights,
+    likeness,
+    likeness_within,
+    statements,
+)
 from knowledge.model import Article
 
 PAIRED = 0.5
@@ -43,6 +49,17 @@ def is_copy(pairs: Sequence[Match]) -> bool:
     if any(pair.score >= SURE and pair.shared >= LONG for pair in pairs):
         return True
     return len(pairs) > 1 and sum(pair.shared for pair in pairs) >= SHARED
+
+
+def show_one_text(some: Sequence[Statement], others: Sequence[Statement]) -> bool | None:
+    """Whether sentences of two articles show one text, as far as they alone can tell.
+
+    None where it depends on how rare their words are in these articles: then `matches` decides.
+    """
+    within = [likeness_within(one, other) for one in some for other in others]
+    if any(least >= SURE and shared >= LONG for least, _, shared in within):
+        return True
+    return None if any(most >= PAIRED for _, most, _ in within) else False
 
 
 def matches(articles: Sequence[Article]) -> dict[tuple[int, int], list[Match]]:

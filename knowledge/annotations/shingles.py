@@ -22,6 +22,9 @@ _REACH = 2
 _LEAST = 4
 """Topical words without which a sentence says too little to be told from another."""
 
+_LIGHTEST = 0.3
+"""What a word of every second sentence counts; one that is nowhere else counts 1."""
+
 _MOVED = 0.85
 """What a rare word counts that both sentences hold in another order: light rewriting moves
 clauses about, independent reports share fewer words."""
@@ -67,7 +70,7 @@ class Weights:
     def of(self, form: str) -> float:
         """0.3-1: the words of a dossier's subject are in every second sentence."""
         often = max(0, self._holding[form] - 2)
-        return 0.3 + 0.7 / (1 + math.log1p(often))
+        return _LIGHTEST + (1 - _LIGHTEST) / (1 + math.log1p(often))
 
     def total(self, stems: Sequence[str]) -> float:
         """The weight of all these words."""
@@ -77,10 +80,17 @@ class Weights:
 @lru_cache(maxsize=64)
 def statements(article: Article) -> tuple[Statement, ...]:
     """The body sentences that can be compared, in order."""
+    return statements_within(article, 0, len(article.text))
+
+
+def statements_within(article: Article, start: int, end: int) -> tuple[Statement, ...]:
+    """Those that overlap a slice of the article."""
     found = (
         statement(article, sentence)
         for sentence in article.sentences
-        if article.paragraphs[sentence.paragraph].kind == "body"
+        if sentence.start < end
+        and start < sentence.end
+        and article.paragraphs[sentence.paragraph].kind == "body"
     )
     return tuple(told for told in found if len(told.stems) >= _LEAST)
 
@@ -115,13 +125,39 @@ def _marked(text: str) -> tuple[Marked, ...]:
 
 def likeness(one: Statement, other: Statement, weights: Weights) -> tuple[float, int]:
     """(0-1, words shared): the weight of what both hold, words out of order counting less."""
-    shared = Counter(one.stems) & Counter(other.stems)
-    order = _common_subsequence(one.stems, other.stems)
+    shared, order = _in_common(one, other)
     kept = weights.total(order)
     moved = sum(weights.of(form) * n for form, n in (shared - Counter(order)).items())
     whole = math.sqrt(weights.total(one.stems) * weights.total(other.stems))
     score = (kept + _MOVED * moved) / whole if whole else 0.0
     return min(1.0, score), sum(shared.values())
+
+
+def likeness_within(one: Statement, other: Statement) -> tuple[float, float, int]:
+    """(least, most, words shared): what `likeness` lies between, whatever the weights are.
+
+    More weight of a word in order makes it greater, more of a word that only one holds smaller;
+    of a word that moved, either.
+    """
+    shared, order = _in_common(one, other)
+    count, kept = sum(shared.values()), len(order)
+    lone, other_lone = len(one.stems) - count, len(other.stems) - count
+
+    def like(kept: float, moved: float, rest: float) -> float:
+        held = kept + moved
+        whole = math.sqrt((held + rest * lone) * (held + rest * other_lone))
+        return (kept + _MOVED * moved) / whole if whole else 0.0
+
+    moved = count - kept
+    least = min(like(_LIGHTEST * kept, part * moved, 1) for part in (_LIGHTEST, 1))
+    most = max(like(kept, part * moved, _LIGHTEST) for part in (_LIGHTEST, 1))
+    return min(1.0, least), min(1.0, most), count
+
+
+def _in_common(one: Statement, other: Statement) -> tuple[Counter[str], tuple[str, ...]]:
+    """The words that both hold, and those of them that stand in the same order."""
+    shared = Counter(one.stems) & Counter(other.stems)
+    return shared, _common_subsequence(one.stems, other.stems)
 
 
 def _common_subsequence(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from knowledge.annotations.copies import is_copy, matches
+from knowledge.annotations.copies import is_copy, matches, show_one_text
+from knowledge.annotations.shingles import statements_within
 from knowledge.answering.asking import Asking
 from knowledge.answering.choosing import Chosen
 from knowledge.answering.counterclaims import counterclaims
@@ -168,6 +169,14 @@ def _one_text(generation: Generation, one: Span, other: Span) -> bool:
     # Two whole articles are compared only where the slices share pairs of words, as `matches` asks.
     if len(seen_at(generation, one).pairs & seen_at(generation, other).pairs) < LEAST_PAIRS:
         return False
+    told = show_one_text(
+        *(
+            statements_within(generation.article(span.article), span.start, span.end)
+            for span in (one, other)
+        )
+    )
+    if told is not None:
+        return told
     return any(
         a < one.end and one.start < b and c < other.end and other.start < d
         for a, b, c, d in _copied(generation, one.article, other.article)
