@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from knowledge.answering import refusal
 from knowledge.answering.asking import Asking
 from knowledge.answering.evidence import PASSAGES, Candidate, cut_loss, gather, quote_span, seen_at
-from knowledge.answering.headline import headline
+from knowledge.answering.headline import NO_ANSWER, answering, clause_of
 from knowledge.answering.line import GROUP, Headline
 from knowledge.answering.merits import TYPEABLE, VETOED_CONFIDENCE, merit, vetoed
 from knowledge.answering.question import Asked
@@ -72,19 +72,20 @@ def settle(generation: Generation, asking: Asking, candidates: tuple[Candidate, 
         _contenders(asking.asked), LONG_CONTENDERS if first.end - first.start > MAX_QUOTE else 1
     )
     contenders = candidates[:count]
-    tried: list[tuple[float, Candidate, Span, Headline]] = []
+    told = generation, asking.asked, asking.concepts
+    tried: list[tuple[float, Candidate, Span, Span, Headline]] = []
     for candidate in contenders:
         span = quote_span(generation, candidate, candidates, asking.concepts, asking.asked)
-        head = headline(
-            generation, asking.asked, asking.concepts, span, asking.language,
-        )  # fmt: skip
+        head, shown = answering(*told, span, asking.language), span
         if asking.asked.wanted == "reason" and not head.typed:
             span = _with_what_follows(generation, span)
         score = candidate.score + merit(generation, asking, candidate, span, head)
         if candidate.sentence.end - candidate.sentence.start > MAX_QUOTE:
             score -= cut_loss(generation, candidate.sentence, span, asking.concepts, asking.asked)
-        tried.append((score, candidate, span, head))
-    _, candidate, span, head = max(tried, key=lambda one: one[0])
+        tried.append((score, candidate, shown, span, head))
+    _, candidate, shown, span, head = max(tried, key=lambda one: one[0])
+    if head is NO_ANSWER:
+        head = clause_of(*told, shown, asking.language)
     judged = judge(generation, asking, candidates, candidate, span, head)
     sure = refusal.confidence(refusal.signals(judged, asking.concepts), generation.index.size)
     if vetoed(generation, asking, span, head, judged):

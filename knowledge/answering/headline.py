@@ -37,6 +37,44 @@ def headline(
     language: Language,
 ) -> Headline:
     """The headline of the quote that the span cuts from an article."""
+    found = answering(generation, asked, concepts, span, language)
+    return clause_of(generation, asked, concepts, span, language) if found is NO_ANSWER else found
+
+
+NO_ANSWER = Headline("", typed=False, distance=NOWHERE)
+"""Of a quote without a span of the wanted kind: a clause of it has to do, see `clause_of`."""
+
+
+def clause_of(
+    generation: Generation,
+    asked: Asked,
+    concepts: tuple[Concept, ...],
+    span: Span,
+    language: Language,
+    *,
+    typed: bool = False,
+) -> Headline:
+    """The clause that says most, for want of a span; with who says it, where that is known."""
+    article = generation.article(span.article)
+    quote = article.text[span.start : span.end]
+    first, last = best_clause(quote, concepts, CLAUSE)
+    plain = asked.wanted == "date" or asked.kind == "yes_no"
+    if not plain and (owned := spoken.owned(article, span, (first, last), language)):
+        return owned
+    return Headline(tidy(quote[first:last]), typed=typed, distance=NOWHERE)
+
+
+def answering(
+    generation: Generation,
+    asked: Asked,
+    concepts: tuple[Concept, ...],
+    span: Span,
+    language: Language,
+) -> Headline:
+    """The headline of a quote that holds a span of the wanted kind, or NO_ANSWER.
+
+    Enough to tell which of many quotes answers best; finding the best clause of each takes longer.
+    """
     article, start, end = generation.article(span.article), span.start, span.end
     quote = article.text[start:end]
     if asked.wanted == "date":
@@ -63,14 +101,13 @@ def headline(
         return known
     if asked.wanted == "person" and (group := naming.people(quote, concepts)):
         return Headline(tidy(quote[group.start : group.end]), typed=False, distance=GROUP)
-    first, last = best_clause(quote, concepts, CLAUSE)
-    if asked.kind == "said" and (
-        told := spoken.told(article, span, (first, last), concepts, language)
-    ):
-        return told
-    if owned := spoken.owned(article, span, (first, last), language):
-        return owned
-    return Headline(tidy(quote[first:last]), typed=bool(found), distance=NOWHERE)
+    if asked.kind == "said":
+        clause = best_clause(quote, concepts, CLAUSE)
+        if told := spoken.told(article, span, clause, concepts, language):
+            return told
+    if found:
+        return clause_of(generation, asked, concepts, span, language, typed=True)
+    return NO_ANSWER
 
 
 LONE_COST = 4.0
@@ -148,7 +185,6 @@ def _yes_no(
     article: Article, span: Span, asked: Asked, concepts: tuple[Concept, ...], language: Language
 ) -> Headline:
     """The words "Oui" or "Non" before the clause, only where its polarity is certain."""
-    quote = article.text[span.start : span.end]
     sure = [
         stand
         for s in article.sentences
@@ -157,8 +193,7 @@ def _yes_no(
                               asked, concepts))
     ]  # fmt: skip
     if len({stand.denied for stand in sure}) != 1:
-        first, last = best_clause(quote, concepts, CLAUSE)
-        return Headline(tidy(quote[first:last]), typed=False, distance=99.0)
+        return NO_ANSWER
     key = "headline.no" if sure[0].denied else "headline.yes"
     text = tidy(sure[0].clause)
     inner = text if _starts_with_name(text) else _lowered(text)
@@ -191,8 +226,7 @@ def _date(
     quote = article.text[span.start : span.end]
     found = quantities.dates(quote, span.start, article.text, article.published, concepts)
     if not found or found[0].date is None:
-        first, last = best_clause(quote, concepts, CLAUSE)
-        return Headline(tidy(quote[first:last]), typed=False, distance=NOWHERE)
+        return NO_ANSWER
     best = found[0]
     mention = best.date
     if clause := weakened(quote, best, asked, concepts):

@@ -7,7 +7,7 @@ from knowledge.answering.asking import Asking
 from knowledge.answering.concepts import Concept
 from knowledge.answering.features import covered
 from knowledge.answering.found import Found
-from knowledge.answering.headline import headline
+from knowledge.answering.headline import answering
 from knowledge.answering.line import Headline
 from knowledge.answering.quantities import dates, numbers
 from knowledge.answering.question import units_of
@@ -47,7 +47,7 @@ def side_of(
     article = generation.article(span.article)
     quote = article.text[span.start : span.end]
     if head is None:
-        head = headline(generation, asking.asked, asking.concepts, span, asking.language)
+        head = answering(generation, asking.asked, asking.concepts, span, asking.language)
     if asking.asked.kind == "yes_no":
         start, end = best_clause(quote, asking.concepts, CLAUSE)
     else:
