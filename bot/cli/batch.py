@@ -13,6 +13,7 @@ from bot.cli.questions import added_of, explanation_object, find_within, json_te
 from bot.cli.session import Session
 from bot.cli.status import DONE, FAULT, USAGE
 from bot.cli.streams import clean, is_empty
+from bot.garbage import spare_questions
 from bot.state.replies import Terms
 from bot.texts import LANGUAGES, Texts
 from knowledge.errors import UnusableSearch
@@ -37,6 +38,7 @@ def batch(session: Session, arguments: argparse.Namespace) -> int:
     today = datetime.now(UTC).astimezone().date()
     status = DONE
     memory = Memory(session.settings)
+    spare_questions()
     for line in sys.stdin.buffer:
         if not line.strip():
             continue

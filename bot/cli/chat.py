@@ -16,6 +16,7 @@ from bot.cli.questions import find_within, show, show_hits
 from bot.cli.session import Session
 from bot.cli.status import DONE, UsageError
 from bot.cli.streams import clean, is_empty
+from bot.garbage import spare_questions
 from bot.texts import LANGUAGES, texts
 from knowledge.errors import UnusableSearch
 from knowledge.model import Abstention, Language, Limits
@@ -264,6 +265,7 @@ class Conversation:
 def chat(session: Session, _arguments: argparse.Namespace) -> int:
     """Talks until the input ends; without a terminal it reads lines and prints plain replies."""
     generation = session.generation()
+    spare_questions()
     conversation = Conversation(session, generation, session.lang)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         lines = (line.decode("utf-8-sig", "surrogateescape").strip() for line in sys.stdin.buffer)

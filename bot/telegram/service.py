@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from telegram.error import Conflict, InvalidToken, TelegramError
 
+from bot import garbage
 from bot.state import State, StateError, StateUnwritable
 from bot.telegram.alone import Occupied, alone_in
 from bot.telegram.apart import stop_reading
@@ -57,6 +58,7 @@ def run(settings: Settings) -> int:
         settings.require_token()
         with alone_in(settings.data_dir):
             desk = open_desk(settings)
+            garbage.spare_questions()
             asyncio.run(_until_signalled(desk))
     except Occupied as error:
         words = _WORDS["telegram.run.occupied"]
@@ -245,10 +247,11 @@ async def _close(application: BotApplication) -> None:
 
 
 async def _tidy(desk: Desk, stop: asyncio.Event) -> None:
-    """Forgets what is older than RETENTION_DAYS, at the start and every hour."""
+    """Forgets what is older than RETENTION_DAYS, and garbage, at the start and every hour."""
     while not stop.is_set():
         now = datetime.now(UTC)
         desk.state.expire(now - timedelta(days=desk.settings.retention_days))
+        garbage.collect()
         try:
             await asyncio.to_thread(Uploads(desk).tidy, now.timestamp() - DAY_SECONDS)
         except OSError as error:
