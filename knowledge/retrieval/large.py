@@ -13,7 +13,7 @@ from knowledge.model import Hit
 from knowledge.retrieval.bm25 import positive_idf
 from knowledge.retrieval.counts import Counts, key_of
 from knowledge.retrieval.memory import SearchTerm, plain_terms
-from knowledge.retrieval.records import Record, Scorer, decode_record
+from knowledge.retrieval.records import Record, Scorer, Stored, decode_record
 from knowledge.retrieval.xapian import Wanted, own_idf
 
 CANDIDATES = 200
@@ -34,7 +34,7 @@ class Source(Protocol):
 
     def best(
         self, wanted: Sequence[Wanted], first: int, count: int
-    ) -> tuple[Sequence[bytes], bool]:
+    ) -> tuple[Sequence[Stored], bool]:
         """(records of the best passages by stems from the rank `first` on, whether more follow)."""
 
 
@@ -104,13 +104,18 @@ class LargeIndex:
         while more and len(found) < max(k, CANDIDATES // 2):
             records, more = self._source.best(wanted, first, count)
             first, count = first + count, count * _WIDER
+            usable: dict[int, Record] = {}
             for record in map(decode_record, records):
                 number = self._locate(record.article, record.ordinal)
-                if number is None or (allowed is not None and not allowed(number)):
-                    continue
-                score, matched = scorer.by_words(record)
-                if matched:
-                    found[number] = (score, matched, record)
+                if number is not None and (allowed is None or allowed(number)):
+                    usable[number] = record
+            if usable:
+                scored, held = scorer.by_words(list(usable.values()))
+                for (number, record), score, matched in zip(
+                    usable.items(), scored.tolist(), held, strict=True
+                ):
+                    if matched:
+                        found[number] = (score, matched, record)
         near = sorted(found, key=lambda number: (-found[number][0], number))[: max(CLOSE, 2 * k)]
         scores = {n: found[n][0] + scorer.by_letters(found[n][2]) for n in near}
         best = sorted(near, key=lambda number: (-scores[number], number))[:k]

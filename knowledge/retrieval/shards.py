@@ -12,6 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from knowledge.errors import ShardSilent
 from knowledge.retrieval.gaps import missing
+from knowledge.retrieval.records import Stored
 from knowledge.retrieval.xapian import Reader, Server, Wanted
 
 DIGEST = "digest"
@@ -39,7 +40,7 @@ class Shards:
 
     def best(
         self, wanted: Sequence[Wanted], first: int, count: int
-    ) -> tuple[Sequence[bytes], bool]:
+    ) -> tuple[Sequence[Stored], bool]:
         """(records of the best passages by stems from the rank `first` on, whether more follow).
 
         Ranks are those of all shards together, more or less: with articles spread by a hash each
@@ -48,7 +49,7 @@ class Shards:
         """
         start, stop = self._share(first), self._share(first + count)
         asked = [shard.ask(wanted, start, stop - start) for shard in self._shards]
-        records: list[bytes] = []
+        records: list[Stored] = []
         more, silent = False, []
         for shard, future in zip(self._shards, asked, strict=True):
             try:
@@ -85,7 +86,7 @@ class _Shard:
 
     def ask(
         self, wanted: Sequence[Wanted], first: int, count: int
-    ) -> Future[tuple[Sequence[bytes], bool]]:
+    ) -> Future[tuple[Sequence[Stored], bool]]:
         return self._threads.submit(self._best, wanted, first, count)
 
     def check(self) -> Future[int]:
@@ -93,7 +94,7 @@ class _Shard:
 
     def _best(
         self, wanted: Sequence[Wanted], first: int, count: int
-    ) -> tuple[Sequence[bytes], bool]:
+    ) -> tuple[Sequence[Stored], bool]:
         if time.monotonic() < self._rests_until:
             raise ShardSilent(self.name)
         try:

@@ -17,6 +17,7 @@ from typing import Any, Self
 
 from knowledge.errors import DossierError, ShardSilent, StoreDamaged, StoreLocked
 from knowledge.retrieval.bm25 import K1, B
+from knowledge.retrieval.records import RecordFile, Stored
 
 _LONGEST = 200
 """Bytes of a term; Xapian takes 245."""
@@ -93,7 +94,7 @@ class Writer:
                 self._db.commit()
             self._db.close()
 
-    def add(self, stems: Iterable[str], record: bytes, owner: str = "") -> None:
+    def add(self, stems: Iterable[str], record: bytes = b"", owner: str = "") -> None:
         """Adds one passage; `owner`: what `remove` finds it by."""
         document = self._xapian.Document()
         for stem in stems:
@@ -142,16 +143,24 @@ class Reader:
     """
 
     def __init__(
-        self, places: Sequence[Path | Server], *, expects: tuple[str, bytes] | None = None
+        self,
+        places: Sequence[Path | Server],
+        records: Sequence[RecordFile] = (),
+        *,
+        expects: tuple[str, bytes] | None = None,
     ) -> None:
-        """`expects`: (key, value) that a `Writer` has to have set in the first database."""
+        """`records`: of each place, where it has not written them itself.
+
+        `expects`: (key, value) that a `Writer` has to have set in the first database.
+        """
         self.places = tuple(places)
+        self._records = tuple(records)
         self._expects = expects
         self._threads = threading.local()
 
     def best(
         self, wanted: Sequence[Wanted], first: int, count: int
-    ) -> tuple[Sequence[bytes], bool]:
+    ) -> tuple[Sequence[Stored], bool]:
         """(records of the best passages by stems from the rank `first` on, whether more follow).
 
         Raises:
@@ -165,7 +174,10 @@ class Reader:
             enquire = xapian.Enquire(self._open())
             enquire.set_query(query)
             enquire.set_weighting_scheme(xapian.BM25Weight(K1, 0.0, 0.0, B, 0.0))
-            if isinstance(self.places[0], Path):
+            records: list[Stored]
+            if self._records:
+                records = [self._record(item.docid - 1) for item in enquire.get_mset(first, count)]
+            elif isinstance(self.places[0], Path):
                 found = enquire.get_mset(first, count)
                 records = [bytes(item.document.get_data()) for item in found]
             else:
@@ -177,6 +189,10 @@ class Reader:
                 whole = (bytes(item.document.get_data()) for item in found)
                 records = list(islice(whole, first, None))
             return records, len(records) == count
+
+    def _record(self, number: int) -> Stored:
+        # Xapian numbers the passages of several databases in turn.
+        return self._records[number % len(self.places)][number // len(self.places)]
 
     def size(self) -> int:
         """How many passages the databases hold. Raises: as `best`."""

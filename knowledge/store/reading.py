@@ -146,7 +146,9 @@ def index_of(
     totals = reduce(add, (part.totals for part in parts), layout.retired_totals)
     counts = [*(part.counts for part in parts), layout.retired]
     return LargeIndex(
-        Shards(servers, digest) if servers else Reader([part.folder / TERMS for part in parts]),
+        Shards(servers, digest)
+        if servers
+        else Reader([part.folder / TERMS for part in parts], [part.records for part in parts]),
         Statistics(totals.passages, totals.lengths, counts),
         articles.locate,
     )

@@ -23,10 +23,11 @@ from knowledge.errors import StoreDamaged
 from knowledge.model import Article
 from knowledge.retrieval.counts import Counts, Tally
 from knowledge.retrieval.memory import terms_of
-from knowledge.retrieval.records import encode_record
+from knowledge.retrieval.records import RecordFile, encode_record
 from knowledge.store.codec import decode_article, encode_article
 
 _ABOUT, _BODIES, _KEYS, _COUNTS, TERMS = "about.json", "bodies", "keys", "counts", "terms"
+_RECORDS, _BORDERS = "records", "borders"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Segment:
             self.totals = Totals(about["passages"], about["lengths"])
             self.counts = Counts.mapped(folder / _COUNTS)
             self._outlets = [(publisher, agency) for publisher, agency in about["outlets"]]
+            self.records = RecordFile(folder / _RECORDS, folder / _BORDERS)
             columns = _columns(folder, self.totals.passages)
             self._bodies = os.open(folder / _BODIES, os.O_RDONLY)
         except (OSError, ValueError, LookupError, TypeError) as error:
@@ -157,7 +159,12 @@ def _fill(folder: Path, articles: Iterable[Article]) -> bool:
     rows: list[tuple[int, ...]] = []
     outlets: dict[tuple[str | None, str | None], int] = {}
     at = 0
-    with (folder / _BODIES).open("wb") as bodies, Writer(folder / TERMS) as writer:
+    borders = [0]
+    with (
+        (folder / _BODIES).open("wb") as bodies,
+        (folder / _RECORDS).open("wb") as records,
+        Writer(folder / TERMS) as writer,
+    ):
         for article in articles:
             body = encode_article(article)
             key = key_of(body)
@@ -170,13 +177,17 @@ def _fill(folder: Path, articles: Iterable[Article]) -> bool:
             for ordinal, passage in enumerate(parts):
                 found = terms_of(article, passage)
                 tally.add(found)
-                writer.add(found.stems, encode_record(key, ordinal, passage.kind, found))
-        bodies.flush()
-        os.fsync(bodies.fileno())
+                written = records.write(encode_record(key, ordinal, passage.kind, found))
+                borders.append(borders[-1] + written)
+                writer.add(found.stems)
+        for file in (bodies, records):
+            file.flush()
+            os.fsync(file.fileno())
     if not rows:
         return False
     compact(folder / TERMS)
     np.array(sorted(rows), "<u8").T.tofile(folder / _KEYS)
+    np.array(borders, "<u8").tofile(folder / _BORDERS)
     tally.counts().save(folder / _COUNTS)
     about = {"passages": tally.passages, "lengths": tally.lengths, "outlets": list(outlets)}
     (folder / _ABOUT).write_text(json.dumps(about), encoding="ascii")
