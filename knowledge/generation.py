@@ -30,6 +30,12 @@ class Shelved(Protocol):
     def cards(self) -> Iterable[Article]:
         """The articles without titles and texts."""
 
+    def last_day(self) -> date | None:
+        """The day of the newest article; None when no day is known."""
+
+    def origins(self) -> Iterable[tuple[str | None, str | None]]:
+        """Each (publisher, agency) once, in the order of the articles."""
+
     def versions(self) -> Mapping[str, int]:
         """Id -> what tells this version of the article from others."""
 
@@ -79,11 +85,14 @@ class Generation:
 
     def outlets(self) -> tuple[str, ...]:
         """The publishers and agencies as printed, each once, in the order of the articles."""
-        return self.once("outlets", lambda: _outlets(self.cards()))
+        return self.once("outlets", lambda: _outlets(self.dossier.articles))
 
     def last_day(self) -> date | None:
         """The day of the newest article; None when no day is known."""
-        days = (article.published for article in self.cards() if article.published)
+        articles = self.dossier.articles
+        if isinstance(articles, Shelved):
+            return self.once("last day", articles.last_day)
+        days = (article.published for article in articles if article.published)
         return self.once("last day", lambda: max(days, default=None))
 
     def once(self, name: Hashable, compute: Callable[[], T]) -> T:
@@ -99,5 +108,9 @@ class Generation:
 
 
 def _outlets(articles: Iterable[Article]) -> tuple[str, ...]:
-    names = (name for a in articles for name in (a.publisher, a.agency) if name)
-    return tuple(dict.fromkeys(names))
+    origins: Iterable[tuple[str | None, str | None]]
+    if isinstance(articles, Shelved):
+        origins = articles.origins()
+    else:
+        origins = ((a.publisher, a.agency) for a in articles)
+    return tuple(dict.fromkeys(name for pair in origins for name in pair if name))

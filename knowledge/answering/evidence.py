@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.answering.concepts import Concept
 from knowledge.answering.features import (
@@ -265,6 +266,13 @@ def cut(
     the longer slice, for a reader wants the context.
     """
     whole = text[sentence.start : sentence.end]
+    start, end = _cut(whole, tuple(concepts), asked, passages)
+    return Span(sentence.article, sentence.start + start, sentence.start + end)
+
+
+@lru_cache(maxsize=256)
+def _cut(whole: str, concepts: tuple[Concept, ...], asked: Asked, passages: int) -> tuple[int, int]:
+    # Kept, for a sentence that several articles carry is cut for each of them.
     pieces = clauses(whole) or ((0, len(whole)),)
     probe = Probe(concepts, asked)
     alone = Surroundings(None, None, probe.nothing, 0, 1, False, 0.0, 0, 0.0)
@@ -286,8 +294,8 @@ def cut(
                 best = key
     if best is None:  # no border in a stretch longer than a quote may be
         end = whole.rfind(" ", 0, MAX_QUOTE)
-        return Span(sentence.article, sentence.start, sentence.start + max(end, 1))
-    return Span(sentence.article, sentence.start - best[1], sentence.start + best[2])
+        return 0, max(end, 1)
+    return -best[1], best[2]
 
 
 def cut_loss(

@@ -5,10 +5,11 @@ weights learned for them stand in `weights.json` (`python -m knowledge.answering
 """
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter, mul
 
 from knowledge.answering.concepts import Concept
 from knowledge.answering.question import Asked
@@ -62,8 +63,15 @@ def covered(view: View, concepts: Sequence[Concept]) -> Shares:
 def mass(shares: Sequence[float], concepts: Sequence[Concept]) -> float:
     """The share of the question's idf mass that is held."""
     total = sum(concept.weight for concept in concepts)
-    held = sum(s * c.weight for s, c in zip(shares, concepts, strict=True))
-    return held / total if total else 0.0
+    return _mass(shares, [concept.weight for concept in concepts], total)
+
+
+def _mass(shares: Sequence[float], weights: Sequence[float], total: float) -> float:
+    return sum(map(mul, shares, weights)) / total if total else 0.0
+
+
+Found = list[tuple[float, tuple[int, ...]]]
+"""Of one concept: (share, positions) of each of its forms that a text holds."""
 
 
 class Probe:
@@ -72,48 +80,63 @@ class Probe:
     def __init__(self, concepts: Sequence[Concept], asked: Asked) -> None:
         self.concepts = concepts
         self.asked = asked
-        self.total = sum(concept.weight for concept in concepts)
-        weights = [concept.weight for concept in concepts]
-        self.rarest = max(range(len(weights)), key=weights.__getitem__) if weights else 0
+        self.weights = [concept.weight for concept in concepts]
+        self.total = sum(self.weights)
+        self.rarest = max(range(len(concepts)), key=self.weights.__getitem__, default=0)
         self.named = [i for i, concept in enumerate(concepts) if concept.named]
         self.focus = [i for i, concept in enumerate(concepts) if concept.focus]
         self.led = [concept for concept in concepts if concept.led_by]
         self.stems = {form for concept in concepts for form, _ in concept.forms}
         self.surfaces = {concept.surface for concept in concepts}
+        self.pairs = [(a.forms[0][0], b.forms[0][0]) for a, b in pairwise(concepts)]
         self.nothing: Shares = (0.0,) * len(concepts)
+
+    def found(self, view: View) -> list[Found]:
+        """Where the text speaks of each concept."""
+        places = view.places
+        return [
+            [(share, places[form]) for form, share in concept.forms if form in places]
+            for concept in self.concepts
+        ]
+
+    def mass(self, shares: Sequence[float]) -> float:
+        """The share of the question's idf mass that is held."""
+        return _mass(shares, self.weights, self.total)
 
 
 def features(view: View, probe: Probe, around: Surroundings) -> tuple[float, ...]:
     """The features of one sentence, in the order of FEATURES."""
-    concepts, named = probe.concepts, probe.named
-    shares = covered(view, concepts)
-    coverage = mass(shares, concepts)
+    named = probe.named
+    found = probe.found(view)
+    shares = [max([share for share, _ in one], default=0.0) for one in found]
+    positions = [[at for _, places in one for at in places] for one in found]
+    coverage = probe.mass(shares)
     before = around.before[1] if around.before else probe.nothing
     after = around.after[1] if around.after else probe.nothing
-    gain_before = mass(list(map(max, shares, before)), concepts)
-    gain_after = mass(list(map(max, shares, after)), concepts)
+    gain_before = probe.mass(list(map(max, shares, before)))
+    gain_after = probe.mass(list(map(max, shares, after)))
     union = list(map(max, shares, before, after, around.title))
     held_names = _share(shares, named)
     signs = view.signs
     new_capitals = [i for i in signs.capitals if view.stems[i] not in probe.stems]
     new_numbers = [o for o in signs.numbers if not _asked_number(view, o, probe.surfaces)]
     new_dates = [o for o in signs.dates if not _asked_number(view, o, probe.surfaces)]
-    spots = _spots(view, concepts)
+    spots = _spots(found, probe.weights)
     asked = probe.asked
     wanted = _wanted(asked, view, new_capitals, new_numbers, new_dates)
     return (
         coverage,
         coverage * coverage,
-        _surfaces(view, concepts),
-        _bigrams(view, concepts),
+        _surfaces(view, probe),
+        _bigrams(view, probe.pairs, positions),
         _tightness(spots, coverage),
         shares[probe.rarest] if shares else 0.0,
         held_names,
         float(bool(named) and not held_names),
         gain_before - coverage,
         gain_after - coverage,
-        mass(union, concepts) - coverage,
-        mass(around.title, concepts),
+        probe.mass(union) - coverage,
+        probe.mass(around.title),
         float(around.position == 0),
         1 / (1 + around.position),
         float(len(view.tokens) < 5),
@@ -123,7 +146,7 @@ def features(view: View, probe: Probe, around: Surroundings) -> tuple[float, ...
         float(view.text.rstrip().endswith("?")),
         float(wanted is not None and bool(wanted)),
         min(1.0, len(wanted) / 3) if wanted else 0.0,
-        _near(view, wanted, concepts) if wanted else 0.0,
+        _near(view, wanted, positions, probe) if wanted else 0.0,
         max((shares[i] for i in probe.focus), default=0.0),
         shares[-1] if shares else 0.0,
         min(1.0, len(new_capitals) / 3),
@@ -199,35 +222,39 @@ def _typed_around(probe: Probe, around: Surroundings) -> bool:
     )
 
 
-def _spots(view: View, concepts: Sequence[Concept]) -> list[tuple[int, float]]:
+def _spots(found: Sequence[Found], weights: Sequence[float]) -> list[tuple[int, float]]:
     """(position, weight) of every concept found, in the order of the text."""
     return sorted(
-        (position, share * concept.weight)
-        for concept in concepts
-        for form, share in concept.forms
-        for position in view.places.get(form, ())
+        [
+            (position, share * weight)
+            for one, weight in zip(found, weights, strict=True)
+            for share, places in one
+            for position in places
+        ]
     )
 
 
-def _surfaces(view: View, concepts: Sequence[Concept]) -> float:
-    total = sum(concept.weight for concept in concepts)
-    held = sum(c.weight for c in concepts if c.surface in view.surface_set)
-    return held / total if total else 0.0
+def _surfaces(view: View, probe: Probe) -> float:
+    held = sum(c.weight for c in probe.concepts if c.surface in view.surface_set)
+    return held / probe.total if probe.total else 0.0
 
 
-def _bigrams(view: View, concepts: Sequence[Concept]) -> float:
+def _bigrams(
+    view: View, pairs: Sequence[tuple[str, str]], positions: Sequence[Sequence[int]]
+) -> float:
     """The share of neighbouring concepts that stand side by side, in whatever form and order."""
-    pairs = list(pairwise(concepts))
     if not pairs:
         return 0.0
-    return sum(_side_by_side(view, a, b) for a, b in pairs) / len(pairs)
+    together = zip(pairs, pairwise(positions), strict=True)
+    return sum(_side_by_side(view, pair, *places) for pair, places in together) / len(pairs)
 
 
-def _side_by_side(view: View, first: Concept, second: Concept) -> float:
-    if (first.forms[0][0], second.forms[0][0]) in view.pairs:
+def _side_by_side(
+    view: View, pair: tuple[str, str], first: Sequence[int], second: Sequence[int]
+) -> float:
+    if pair in view.pairs:
         return 1.0
-    gaps = [abs(a - b) for a in _positions(view, first) for b in _positions(view, second) if a != b]
-    return 0.7 if gaps and min(gaps) <= 2 else 0.0
+    return 0.7 if any(0 < abs(a - b) <= 2 for a in first for b in second) else 0.0
 
 
 def _phrases(view: View, led: Sequence[Concept]) -> float:
@@ -236,10 +263,6 @@ def _phrases(view: View, led: Sequence[Concept]) -> float:
         return 0.0
     held = sum(any(f"{c.led_by} {form}" in view.led for form, _ in c.forms) for c in led)
     return held / len(led)
-
-
-def _positions(view: View, concept: Concept) -> list[int]:
-    return [at for form, _ in concept.forms for at in view.places.get(form, ())]
 
 
 def _tightness(spots: Sequence[tuple[int, float]], coverage: float) -> float:
@@ -251,7 +274,7 @@ def _tightness(spots: Sequence[tuple[int, float]], coverage: float) -> float:
 
 
 def _asked_number(view: View, offset: int, asked: set[str]) -> bool:
-    at = bisect_right(view.tokens, offset, key=lambda token: token.start) - 1
+    at = bisect_right(view.tokens, offset, key=_start) - 1
     return at >= 0 and offset < view.tokens[at].end and view.surfaces[at] in asked
 
 
@@ -284,15 +307,19 @@ def _wanted(
             return None
 
 
-def _near(view: View, offsets: Sequence[int], concepts: Sequence[Concept]) -> float:
+def _near(
+    view: View, offsets: Sequence[int], positions: Sequence[Sequence[int]], probe: Probe
+) -> float:
     """How close the best wanted span stands to the concepts, each by its nearest mention."""
-    total = sum(concept.weight for concept in concepts)
-    found = [(c.weight, places) for c in concepts if (places := _positions(view, c))]
-    if not total or not found:
+    found = [(w, places) for w, places in zip(probe.weights, positions, strict=True) if places]
+    if not probe.total or not found:
         return 0.0
     best = 0.0
     for offset in offsets:
-        at = sum(token.start < offset for token in view.tokens)
-        near = sum(w / math.sqrt(1 + min(abs(at - p) for p in places)) for w, places in found)
-        best = max(best, near / total)
+        at = bisect_left(view.tokens, offset, key=_start)
+        near = sum([w / math.sqrt(1 + min([abs(at - p) for p in places])) for w, places in found])
+        best = max(best, near / probe.total)
     return min(1.0, best)
+
+
+_start = attrgetter("start")

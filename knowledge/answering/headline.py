@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 
 from knowledge.answering import accounts, naming, quantities, spoken, whereabouts
 from knowledge.answering.anchors import is_asked_name
@@ -118,8 +119,10 @@ REASON_FAR = 14
 """A reason stands further off than a name does: what happened stands between."""
 
 
+@lru_cache(maxsize=256)
 def _spans(quote: str, asked: Asked, concepts: tuple[Concept, ...]) -> Sequence[Found]:
     """The slices of the quote that are of the wanted kind, the best first."""
+    # Kept, for a sentence that several articles carry is asked for each of them.
     if asked.kind == "list" and (many := naming.enumeration(quote, concepts)):
         return [many]
     found = _one_of_a_kind(quote, asked, concepts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from knowledge.annotations.shingles import Statement, statement
@@ -43,7 +44,7 @@ class Dispute:
     """What is counted, dated or denied, to tell disputes of one thing from others."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Read:
     """A sentence taken apart for comparing; `before` is the sentence that it goes on from."""
 
@@ -53,7 +54,13 @@ class Read:
     before: str
     told: Statement
     numbers: tuple[NumberMention, ...]
-    dates: tuple[DateMention, ...]
+
+    @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        """The dates that could be worked out: of the whole article, for one leans on another."""
+        every = dates_of(self.article.text, self.article.published)
+        start, end = self.sentence.start, self.sentence.end
+        return tuple(m for m in every if m.date and start <= m.start < end)
 
     def claim(self, start: int, end: int) -> Claim:
         """The words at these offsets of the sentence as a claim."""
@@ -67,7 +74,6 @@ _DAY = len("2023-02-28")
 
 def read(article: Article, sentences: Sequence[Sentence]) -> tuple[Read, ...]:
     """The sentences of an article, ready to be compared with those of others."""
-    every = [m for m in dates_of(article.text, article.published) if m.date]
     result = []
     before: Sentence | None = None
     for sentence in sentences:
@@ -80,7 +86,6 @@ def read(article: Article, sentences: Sequence[Sentence]) -> tuple[Read, ...]:
                 leading(article, before, sentence),
                 statement(article, sentence),
                 find_numbers(text),
-                tuple(m for m in every if sentence.start <= m.start < sentence.end),
             )
         )
         before = sentence

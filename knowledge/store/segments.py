@@ -13,7 +13,6 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -67,7 +66,7 @@ class Segment:
             about = json.loads((folder / _ABOUT).read_bytes())
             self.totals = Totals(about["passages"], about["lengths"])
             self.counts = Counts.mapped(folder / _COUNTS)
-            self._outlets = [(publisher, agency) for publisher, agency in about["outlets"]]
+            self.outlets = [(publisher, agency) for publisher, agency in about["outlets"]]
             self.records = RecordFile(folder / _RECORDS, folder / _BORDERS)
             columns = _columns(folder, self.totals.passages)
             self._bodies = os.open(folder / _BODIES, os.O_RDONLY)
@@ -92,15 +91,14 @@ class Segment:
         counts: np.ndarray = np.where(self.keys[at] == keys, self._passages[at], 0)
         return counts.astype(np.int64)
 
-    def card(self, article_id: str, key: int) -> Article:
-        """The article of a key that is here, without its text: what limits and lists ask for."""
-        at = int(np.searchsorted(self.keys, np.uint64(key)))
-        day = int(self._days[at])
-        publisher, agency = self._outlets[int(self._from[at])]
-        published = date.fromordinal(day) if day else None
-        return Article(
-            article_id, "", "", (), (), publisher=publisher, agency=agency, published=published
-        )
+    def origins_of(self, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """(positions among these keys of those that are here, their days, their outlets).
+
+        Days as ordinals, 0 where unknown; outlets as positions in `outlets`.
+        """
+        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        here = np.flatnonzero(self.keys[at] == keys)
+        return here, self._days[at[here]].astype(np.int64), self._from[at[here]].astype(np.int64)
 
     def article(self, key: int) -> Article:
         """The article of a key that is here.
