@@ -104,9 +104,18 @@ def statement(article: Article, sentence: Sentence) -> Statement:
         if m.start < sentence.end and sentence.start < m.end
     ]
     # Most sentences quote nobody: where their words stand need not be known.
-    words = _outside(text, marked) if marked else words_of(text)
-    stems = tuple([forms[0] for word in words if (forms := word_forms(word)) is not None])
+    stems = _stems(_outside(text, marked)) if marked else _stems_of(text)
     return Statement(article.id, sentence.start, sentence.end, stems)
+
+
+@lru_cache(maxsize=4096)
+def _stems_of(text: str) -> tuple[str, ...]:
+    # Kept, for what is compared is often a text that several articles carry.
+    return _stems(words_of(text))
+
+
+def _stems(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple([forms[0] for word in words if (forms := word_forms(word)) is not None])
 
 
 def _outside(text: str, marked: Sequence[tuple[int, int]]) -> list[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from knowledge.annotations.copies import is_copy, matches, show_one_text
-from knowledge.annotations.shingles import statements_within
+from knowledge.annotations.shingles import Statement, statements_within
 from knowledge.answering.asking import Asking
 from knowledge.answering.choosing import Chosen
 from knowledge.answering.counterclaims import counterclaims
@@ -169,17 +169,19 @@ def _one_text(generation: Generation, one: Span, other: Span) -> bool:
     # Two whole articles are compared only where the slices share pairs of words, as `matches` asks.
     if len(seen_at(generation, one).pairs & seen_at(generation, other).pairs) < LEAST_PAIRS:
         return False
-    told = show_one_text(
-        *(
-            statements_within(generation.article(span.article), span.start, span.end)
-            for span in (one, other)
-        )
-    )
-    if told is not None:
-        return told
+    copied = show_one_text(_told_in(generation, one), _told_in(generation, other))
+    if copied is not None:
+        return copied
     return any(
         a < one.end and one.start < b and c < other.end and other.start < d
         for a, b, c, d in _copied(generation, one.article, other.article)
+    )
+
+
+def _told_in(generation: Generation, span: Span) -> tuple[Statement, ...]:
+    return generation.once(
+        ("told", span),
+        lambda: statements_within(generation.article(span.article), span.start, span.end),
     )
 
 

@@ -11,9 +11,11 @@ from knowledge.answering.features import (
     FEATURES,
     NEARNESS,
     Probe,
+    Shares,
     Surroundings,
     complete,
     covered,
+    covered_together,
     features,
     mass,
     nearness,
@@ -29,7 +31,7 @@ from knowledge.language.clauses import clauses
 from knowledge.language.dates import DateMention, dates_of
 from knowledge.language.detect import detect
 from knowledge.language.terms import fields
-from knowledge.model import Hit, Sentence
+from knowledge.model import Hit, Passage, Sentence
 from knowledge.retrieval import SearchTerm
 from knowledge.retrieval.memory import plain_terms
 from knowledge.retrieval.vectors import RERANKED
@@ -154,7 +156,7 @@ def weigh(
         views = [view(article.text[s.start : s.end]) for s in sentences]
         seen = [(one, covered(one, concepts)) for one in views]
         title = covered(view(article.title), concepts)
-        whole = covered(view(article.text[passage.start : passage.end]), concepts)
+        whole = _of_passage(article.text, passage, sentences, seen, concepts)
         for position, one in enumerate(views):
             around = Surroundings(
                 before=seen[position - 1] if position else None,
@@ -182,6 +184,18 @@ def weigh(
         )
     ]
     return tuple(sorted(candidates, key=lambda c: (-c.score, c.hit.rank, c.sentence.start)))
+
+
+def _of_passage(
+    text: str, passage: Passage, sentences: Sequence[Sentence],
+    seen: Sequence[tuple[View, Shares]], concepts: Sequence[Concept],
+) -> Shares:  # fmt: skip
+    """What the passage holds of the concepts; its sentences need not be taken apart twice."""
+    borders = [passage.start, *(at for s in sentences for at in (s.start, s.end)), passage.end]
+    between = (text[a:b] for a, b in zip(borders[::2], borders[1::2], strict=True))
+    if any(gap.strip() for gap in between):
+        return covered(view(text[passage.start : passage.end]), concepts)
+    return covered_together(seen, concepts)
 
 
 def _nearness(

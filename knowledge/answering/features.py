@@ -60,6 +60,18 @@ def covered(view: View, concepts: Sequence[Concept]) -> Shares:
     return tuple(shares)
 
 
+def covered_together(seen: Sequence[tuple[View, Shares]], concepts: Sequence[Concept]) -> Shares:
+    """What `covered` says of these texts, one behind the other with space between."""
+    shares = [max(each) for each in zip(*(one for _, one in seen), strict=True)]
+    ends = [(view.stems[0], view.stems[-1]) for view, _ in seen if view.stems]
+    borders = {f"{last} {first}" for (_, last), (first, _) in pairwise(ends)}
+    for at, concept in enumerate(concepts):
+        for form, share in concept.forms:
+            if share > shares[at] and form in borders:
+                shares[at] = share
+    return tuple(shares)
+
+
 def mass(shares: Sequence[float], concepts: Sequence[Concept]) -> float:
     """The share of the question's idf mass that is held."""
     total = sum(concept.weight for concept in concepts)

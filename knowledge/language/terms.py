@@ -24,15 +24,16 @@ _SIGN = r"[^\W_\u02bc]"
 _APOSTROPHE = r"['\u2019\u02bc]"
 _GAP = r"[.\u0020\u00a0\u202f\u2009]"
 """What stands between thousands: a dot or one of the spaces of print."""
-_ELISION = rf"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)(?={_APOSTROPHE}{_LETTER})"
+_ELISION = rf"(?i:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)(?={_APOSTROPHE}{_LETTER})"
 _TOKEN = re.compile(
-    rf"(?<!\d)\d{{1,3}}(?:{_GAP}\d{{3}})+(?!\d)"  # 7.500, 7 500
-    rf"|\d+(?:,\d+)?(?!{_SIGN})"  # 81, 2,5
-    rf"|(?<!{_SIGN})(?:{_LETTER}\.){{2,}}"  # O.T.S.C.
-    rf"|(?<!{_SIGN}){_ELISION}"
+    rf"(?=\d)(?:(?<!\d)\d{{1,3}}(?:{_GAP}\d{{3}})+(?!\d)"  # 7.500, 7 500
+    rf"|\d+(?:,\d+)?(?!{_SIGN}))"  # 81, 2,5
+    rf"|(?=.\.)(?<!{_SIGN})(?:{_LETTER}\.){{2,}}"  # O.T.S.C.
+    rf"|(?=[cdjlmnstqpCDJLMNSTQP])(?<!{_SIGN}){_ELISION}"
     rf"|{_SIGN}+(?:{_APOSTROPHE}{_SIGN}+)*",
-    re.IGNORECASE,
+    re.DOTALL,
 )
+"""Each kind begins with a look at one or two letters, for most words are of the last kind."""
 LONGEST = 64
 """Characters of a word; a longer run is none. What is kept of a word (its stem, its 4-grams, each
 next to it in a cache) grows with it: 4,000 letters cost 0.3 MB for as long as the process lives."""

@@ -1,6 +1,7 @@
 """A dossier on several machines: two shards with two replicas each, on loopback."""
 
 import os
+from bisect import bisect_right
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
@@ -103,7 +104,7 @@ def test_a_dead_shard_is_told_of(town: Town) -> None:
         found = index.search(QUESTION, 10)
     assert gaps == [town.cluster.addresses[1]]
     ids = town.articles.ids
-    places = [int(town.articles.starts.searchsorted(h.passage, "right")) - 1 for h in found]
+    places = [bisect_right(town.articles.starts, h.passage) - 1 for h in found]
     assert found
     assert {shard_of(ids[place], 2) for place in places} == {0}
     assert {hit.passage for hit in found} != {hit.passage for hit in whole}
