@@ -13,7 +13,7 @@ from knowledge.model import Hit
 from knowledge.retrieval.bm25 import positive_idf
 from knowledge.retrieval.counts import Counts, key_of
 from knowledge.retrieval.memory import SearchTerm, plain_terms
-from knowledge.retrieval.records import Record, Scorer, Stored, decode_record
+from knowledge.retrieval.records import Record, Scorer, decode_record
 from knowledge.retrieval.xapian import Wanted, own_idf
 
 CANDIDATES = 200
@@ -21,6 +21,11 @@ CANDIDATES = 200
 (docs/SCALE.md)."""
 CLOSE = 64
 """Of these, as many as come near by their words are compared letter by letter."""
+LEADING = 30_000
+"""Passages that hold one of the heaviest forms asked, counted form by form, from which on the
+lighter ones only add to the scores of these: a common word stands in most passages of a large
+dossier, and to look at all of them takes longer than all else. On 150 questions at a million
+passages .996 of the eight best stay and every first, at 100,000 all of them (docs/SCALE.md)."""
 _WIDER = 4
 """How much further is looked when too few of the candidates may be used."""
 _KNOWN_TERMS = 50_000
@@ -34,7 +39,7 @@ class Source(Protocol):
 
     def best(
         self, wanted: Sequence[Wanted], first: int, count: int
-    ) -> tuple[Sequence[Stored], bool]:
+    ) -> tuple[Sequence[bytes], bool]:
         """(records of the best passages by stems from the rank `first` on, whether more follow)."""
 
 
@@ -82,7 +87,7 @@ class LargeIndex:
 
     def holds(self, form: str) -> bool:
         """Whether any passage holds the stem, or the pair of stems with a space between."""
-        return self._statistics.frequency(form, "bigrams" if " " in form else "stems") > 0
+        return self._frequency(form) > 0
 
     def rank(
         self,
@@ -98,7 +103,7 @@ class LargeIndex:
             StoreDamaged: a database on disk cannot be read.
         """
         scorer = Scorer(terms, self._statistics)
-        wanted = self._wanted(terms)
+        wanted = self._wanted(terms, every=allowed is not None)
         found: dict[int, tuple[float, tuple[str, ...], Record]] = {}
         first, count, more = 0, max(CANDIDATES, k), bool(wanted)
         while more and len(found) < max(k, CANDIDATES // 2):
@@ -129,31 +134,37 @@ class LargeIndex:
         """The k best passages for a plain text, best first."""
         return self.rank(plain_terms(fields(text)), k, allowed=allowed)
 
-    def _wanted(self, terms: Sequence[SearchTerm]) -> tuple[Wanted, ...]:
-        """The stems looked for, a word that the question repeats once with twice the weight."""
+    def _wanted(self, terms: Sequence[SearchTerm], *, every: bool) -> tuple[Wanted, ...]:
+        """The forms looked for, the heaviest first; `every`: each of them leads.
+
+        A word that the question repeats has once twice the weight.
+        """
         groups: dict[tuple[tuple[str, float], ...], int] = {}
         for term in terms:
             if term.field == "stems":
                 groups[term.alternatives] = groups.get(term.alternatives, 0) + 1
-        wanted = []
-        for alternatives, times in groups.items():
-            known = [
-                (tuple(form.split(" ")), times * share * weight)
-                for form, share in alternatives
-                if share > 0 and (weight := self._weight(form)) > 0
-            ]
-            if known:
-                wanted.append(Wanted(tuple(known)))
+        known = [
+            (form, times * share)
+            for alternatives, times in groups.items()
+            for form, share in alternatives
+            if share > 0 and self.holds(form)
+        ]
+        known.sort(key=lambda one: -one[1] * self._idf(one[0]))
+        wanted, held = [], 0
+        for form, share in known:
+            leads = every or held < LEADING
+            stems = tuple(form.split(" "))
+            wanted.append(Wanted(stems, share * self._idf(form) / self._given(stems), leads))
+            held += self._frequency(form)
         return tuple(wanted)
 
-    def _weight(self, form: str) -> float:
-        """What turns Xapian's weight of a form into ours; 0 for a form that nobody holds."""
-        statistics = self._statistics
-        if not self.holds(form):
-            return 0.0
-        given = sum(
-            own_idf(statistics.size, statistics.frequency(stem, "stems"))
-            for stem in form.split(" ")
-        )
-        ours = self.pair_idf(form) if " " in form else self.idf(form)
-        return ours / given
+    def _given(self, stems: Sequence[str]) -> float:
+        """The weight that Xapian itself gives to stems that stand together."""
+        size, frequency = self._statistics.size, self._statistics.frequency
+        return sum(own_idf(size, frequency(stem, "stems")) for stem in stems)
+
+    def _idf(self, form: str) -> float:
+        return self.pair_idf(form) if " " in form else self.idf(form)
+
+    def _frequency(self, form: str) -> int:
+        return self._statistics.frequency(form, "bigrams" if " " in form else "stems")

@@ -4,7 +4,7 @@ An engine on disk picks a few hundred candidates by their stems; what decides is
 from what the candidates themselves say, with the formula and the weights of the index in memory.
 """
 
-import mmap
+import os
 import struct
 import zlib
 from collections.abc import Sequence
@@ -24,8 +24,6 @@ _HEAD = struct.Struct("<QIIII")
 _CAPTION = 1 << 31
 """The bit of a place that says: a caption."""
 
-Stored = bytes | memoryview
-
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -42,7 +40,7 @@ class Record:
     grams: int
     stems: np.ndarray
     surfaces: np.ndarray
-    text: Stored
+    text: bytes
 
 
 @lru_cache(maxsize=50_000)
@@ -70,7 +68,7 @@ def encode_record(article: int, ordinal: int, kind: ParagraphKind, terms: Fields
     return head + codes.tobytes() + text.encode("utf-8", "replace")
 
 
-def decode_record(stored: Stored) -> Record:
+def decode_record(stored: bytes) -> Record:
     """The record that `encode_record` gave.
 
     Raises:
@@ -226,7 +224,10 @@ def _occurrences(gram: str, text: str) -> int:
 
 
 class RecordFile:
-    """Records of passages in a file, in the order in which they were written."""
+    """Records of passages in a file, in the order in which they were written; any thread may read.
+
+    Read, not mapped: what is mapped of a large dossier soon counts as gigabytes of memory.
+    """
 
     def __init__(self, path: Path, borders: Path) -> None:
         """`borders`: where each begins, and where the last ends.
@@ -234,12 +235,14 @@ class RecordFile:
         Raises: OSError, ValueError when they do not belong together.
         """
         self._borders = np.memmap(borders, "<u8", "r")
-        self._bytes = memoryview(b"")
-        if path.stat().st_size:
-            with path.open("rb") as file:
-                self._bytes = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-        if int(self._borders[-1]) != len(self._bytes):
+        if int(self._borders[-1]) != path.stat().st_size:
             raise ValueError("all that was written")
+        self._file = os.open(path, os.O_RDONLY)
 
-    def __getitem__(self, number: int) -> Stored:
-        return self._bytes[int(self._borders[number]) : int(self._borders[number + 1])]
+    def __del__(self) -> None:
+        if hasattr(self, "_file"):
+            os.close(self._file)
+
+    def __getitem__(self, number: int) -> bytes:
+        start, end = self._borders[number : number + 2].tolist()
+        return os.pread(self._file, end - start, start)

@@ -12,7 +12,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from knowledge.errors import ShardSilent
 from knowledge.retrieval.gaps import missing
-from knowledge.retrieval.records import Stored
 from knowledge.retrieval.xapian import Reader, Server, Wanted
 
 DIGEST = "digest"
@@ -40,7 +39,7 @@ class Shards:
 
     def best(
         self, wanted: Sequence[Wanted], first: int, count: int
-    ) -> tuple[Sequence[Stored], bool]:
+    ) -> tuple[Sequence[bytes], bool]:
         """(records of the best passages by stems from the rank `first` on, whether more follow).
 
         Ranks are those of all shards together, more or less: with articles spread by a hash each
@@ -49,7 +48,7 @@ class Shards:
         """
         start, stop = self._share(first), self._share(first + count)
         asked = [shard.ask(wanted, start, stop - start) for shard in self._shards]
-        records: list[Stored] = []
+        records: list[bytes] = []
         more, silent = False, []
         for shard, future in zip(self._shards, asked, strict=True):
             try:
@@ -86,7 +85,7 @@ class _Shard:
 
     def ask(
         self, wanted: Sequence[Wanted], first: int, count: int
-    ) -> Future[tuple[Sequence[Stored], bool]]:
+    ) -> Future[tuple[Sequence[bytes], bool]]:
         return self._threads.submit(self._best, wanted, first, count)
 
     def check(self) -> Future[int]:
@@ -94,7 +93,7 @@ class _Shard:
 
     def _best(
         self, wanted: Sequence[Wanted], first: int, count: int
-    ) -> tuple[Sequence[Stored], bool]:
+    ) -> tuple[Sequence[bytes], bool]:
         if time.monotonic() < self._rests_until:
             raise ShardSilent(self.name)
         try:

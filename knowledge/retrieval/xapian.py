@@ -17,7 +17,7 @@ from typing import Any, Self
 
 from knowledge.errors import DossierError, ShardSilent, StoreDamaged, StoreLocked
 from knowledge.retrieval.bm25 import K1, B
-from knowledge.retrieval.records import RecordFile, Stored
+from knowledge.retrieval.records import RecordFile
 
 _LONGEST = 200
 """Bytes of a term; Xapian takes 245."""
@@ -51,12 +51,15 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A concept looked for by stems, in any of its alternatives.
+    """A form that is looked for: its stems, which all have to stand there.
 
-    `alternatives`: (stems that all have to stand there, idf that Xapian shall give them).
+    `weight`: the idf that Xapian shall give it; `leads`: whether a passage may be a candidate for
+    this form alone.
     """
 
-    alternatives: tuple[tuple[tuple[str, ...], float], ...]
+    stems: tuple[str, ...]
+    weight: float
+    leads: bool = True
 
 
 def is_installed() -> bool:
@@ -160,7 +163,7 @@ class Reader:
 
     def best(
         self, wanted: Sequence[Wanted], first: int, count: int
-    ) -> tuple[Sequence[Stored], bool]:
+    ) -> tuple[Sequence[bytes], bool]:
         """(records of the best passages by stems from the rank `first` on, whether more follow).
 
         Raises:
@@ -174,7 +177,7 @@ class Reader:
             enquire = xapian.Enquire(self._open())
             enquire.set_query(query)
             enquire.set_weighting_scheme(xapian.BM25Weight(K1, 0.0, 0.0, B, 0.0))
-            records: list[Stored]
+            records: list[bytes]
             if self._records:
                 records = [self._record(item.docid - 1) for item in enquire.get_mset(first, count)]
             elif isinstance(self.places[0], Path):
@@ -190,7 +193,7 @@ class Reader:
                 records = list(islice(whole, first, None))
             return records, len(records) == count
 
-    def _record(self, number: int) -> Stored:
+    def _record(self, number: int) -> bytes:
         # Xapian numbers the passages of several databases in turn.
         return self._records[number % len(self.places)][number // len(self.places)]
 
@@ -234,14 +237,22 @@ def _open_one(xapian: Any, place: Path | Server) -> Any:
 def _query(wanted: Sequence[Wanted]) -> Any:
     import xapian
 
-    parts = []
-    for one in wanted:
-        for stems, weight in one.alternatives:
-            query = xapian.Query(xapian.Query.OP_AND, [_term(stem) for stem in stems])
-            parts.append(xapian.Query(xapian.Query.OP_SCALE_WEIGHT, query, weight))
     # Summed, not the best of each concept: OP_MAX below OP_OR crashes (Xapian 1.4.26). It only
     # widens the choice; what an alternative counts for is decided by the records.
-    return xapian.Query(xapian.Query.OP_OR, parts)
+    leading, others = (
+        xapian.Query(xapian.Query.OP_OR, [_scaled(one) for one in wanted if one.leads == leads])
+        for leads in (True, False)
+    )
+    if others.empty():
+        return leading
+    return xapian.Query(xapian.Query.OP_AND_MAYBE, leading, others)
+
+
+def _scaled(one: Wanted) -> Any:
+    import xapian
+
+    query = xapian.Query(xapian.Query.OP_AND, [_term(stem) for stem in one.stems])
+    return xapian.Query(xapian.Query.OP_SCALE_WEIGHT, query, one.weight)
 
 
 def own_idf(size: int, frequency: int) -> float:

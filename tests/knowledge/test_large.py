@@ -71,6 +71,20 @@ def test_answers_of_a_dossier_in_memory(folder: Path, tmp_path: Path) -> None:
         assert found == [(hit.passage, hit.rank) for hit in find(memory.current, words)]
 
 
+def test_light_words_alone_find_nothing_in_a_crowd(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where many passages hold the rare words, those are the candidates; limits look at all."""
+    disk = Library.open(folder, tmp_path / "b", options=ON_DISK).current
+    listed = [(hit.passage, hit.rank) for question in questions(6) for hit in find(disk, question)]
+    monkeypatch.setattr("knowledge.retrieval.large.LEADING", 1)
+    best = [find(disk, question)[0].passage for question in questions(6)]
+    assert best == [passage for passage, rank in listed if rank == 0]
+    led = {hit.passage for hit in disk.index.search(questions(1)[0], 100)}
+    every = {h.passage for h in disk.index.search(questions(1)[0], 100, allowed=lambda _: True)}
+    assert led < every
+
+
 def test_a_reload_says_what_changed_and_a_rollback_returns(folder: Path, tmp_path: Path) -> None:
     """Added, changed and removed articles are named; an older generation answers as it did."""
     library = Library.open(folder, tmp_path / "data", options=ON_DISK)
@@ -218,7 +232,7 @@ def test_an_older_version_left_its_articles(
     assert replies(again) == before
 
 
-@pytest.mark.parametrize("lost", ["about.json", "keys", "bodies", "terms"])
+@pytest.mark.parametrize("lost", ["about.json", "keys", "bodies", "terms", "records", "borders"])
 def test_a_lost_segment_is_made_again(folder: Path, tmp_path: Path, lost: str) -> None:
     """An index that cannot be read is set aside with a notice, and the folder is read again."""
     library = Library.open(folder, tmp_path / "data", options=ON_DISK)
