@@ -1,14 +1,14 @@
 """Who is meant by "le président kazakh": offices that the text gives to a name."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from knowledge.language.names import NameSpan
 from knowledge.language.nouns import type_of_noun
+from knowledge.language.patterns import later
 from knowledge.language.places import expand_places, french_forms
 from knowledge.language.terms import fold, is_topical, stem, tokenize
 
-_BEFORE = re.compile(
+_BEFORE = later(
     r"(?:(?<!\w)(?:[Ll][ea]|[Ss]on|[Ss]a)\s|(?<!\w)[Ll]['’])(?P<role>(?:[\w'’-]+\s){2,6})$"
 )
 _CAPITAL_OFFICES = frozenset({"etat", "affaires", "premier", "premiere", "defense", "interieur"})
@@ -16,7 +16,7 @@ _RELATIVE = frozenset({"homologue", "homme", "femme", "personne"})
 """Nouns that name somebody only by what was said before."""
 _HOLLOW = frozenset({"chef", "cheffe", "secretaire", "membre", "elu", "elue"})
 """Heads of an office that say nothing without what follows them."""
-_AFTER = re.compile(
+_AFTER = later(
     r",\s(?:l[ea]\s|l['’])?"
     r"(?P<role>[\w-]+(?:\s(?:d[eu]s?|de la|de l['’]|d['’])?\s?[\w'’-]+){1,4})[,.]"
 )
@@ -70,11 +70,11 @@ def _offices(text: str, name: NameSpan) -> Iterable[tuple[str, ...]]:
             yield pairs
 
 
-_PLAIN_BEFORE = re.compile(
+_PLAIN_BEFORE = later(
     r"(?<!\w)(?:[Ll][ea]\s|[Ll]['’])(?P<office>[a-zà-ÿ-]{4,})"
     r"(?:\s(?:d[eu]s?|de la|de l['’]|d['’])\s?[\w'’-]+(?:\s[\w'’-]+){0,3})?,?\s$"
 )
-_PLAIN_AFTER = re.compile(r",\s(?:l[ea]\s|l['’])?(?P<office>[a-zà-ÿ-]{4,})(?=[\s,.])")
+_PLAIN_AFTER = later(r",\s(?:l[ea]\s|l['’])?(?P<office>[a-zà-ÿ-]{4,})(?=[\s,.])")
 
 
 def _plain_offices(text: str, name: NameSpan) -> Iterable[str]:

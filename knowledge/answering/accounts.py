@@ -13,11 +13,12 @@ from knowledge.language.acronyms import find_acronyms
 from knowledge.language.calendars import words
 from knowledge.language.names import find_names
 from knowledge.language.nouns import type_of_noun
+from knowledge.language.patterns import later
 from knowledge.language.places import expand_places
 from knowledge.language.tense import is_participle
 from knowledge.language.terms import fold, is_topical, stem, tokenize
 
-_REASON = re.compile(
+_REASON = later(
     r"(?<!\w)(?:(?i:parce qu(?:e\s|['’])|car\s|puisqu(?:e\s|['’])|en raison d|à cause d|grâce à"
     r"|grâce au|afin d|afin qu|faute d|du fait d|en vue d|dans le but d|à la suite d|suite à"
     r"|dans la mesure où|étant donné|d['’]autant (?:plus|moins|que|qu['’])|sous prétexte"
@@ -27,11 +28,11 @@ _REASON = re.compile(
     r"|[Pp]our (?:s['’]|se |ne pas |mieux |y |en |l['’]|les? |la )?[a-zà-ÿ]+(?:er|ir|re)\b"
     r"|visant à|destinée?s? à|a pour but|ont pour but|permet(?:tant)? d)"
 )
-_WEAK_REASON = re.compile(
+_WEAK_REASON = later(
     r"(?<!\w)(?:pour (?:l[ea]s? |l['’]|des? |une? |son |sa |ses |leurs? |cette? )?[a-zà-ÿ]"
     r"|alors que)"
 )
-_RANK_WORDS = re.compile(r"[a-zà-ÿ'’-]+")
+_RANK_WORDS = later(r"[a-zà-ÿ'’-]+")
 
 
 def reasons(quote: str, concepts: Sequence[Concept]) -> list[Found]:
@@ -59,7 +60,7 @@ def _asked_about(clause: str, concepts: Sequence[Concept]) -> bool:
     return len(strong) > 1 and mass(covered(view(clause), strong), strong) > ASKED_ABOUT
 
 
-_INITIAL = re.compile(r"(?<!\w)(?:[A-ZÀ-Ý]|MM|Mme|Mlle|Me|Dr|Pr|St|Ste)$")
+_INITIAL = later(r"(?<!\w)(?:[A-ZÀ-Ý]|MM|Mme|Mlle|Me|Dr|Pr|St|Ste)$")
 
 
 def _clause_end(text: str, start: int) -> int:
@@ -87,18 +88,18 @@ def _clause_end(text: str, start: int) -> int:
     return len(text.rstrip())
 
 
-_AFTER = re.compile(
+_AFTER = later(
     r"[\s»”\"]*(?:,\s|\s\(|\s–\s)(?P<what>(?:(?:l[ea]s?|une?|son|sa|ancien(?:ne)?|futur|ex-)\s?|l['’]|d['’])?"
     r"(?:[^,;.()]|(?<=\d)[,.](?=\d)){4,90})"
 )
-_IS = re.compile(
+_IS = later(
     r"[\s»”\"]*\s(?:est|sont|était|étaient|désigne|regroupe|rassemble|signifie|reste)\s(?P<what>[^;.]{4,140})"
 )
-_BEFORE = re.compile(
+_BEFORE = later(
     r"(?P<what>(?:(?<!\w)(?:[Ll][ea]s?|[Uu]ne?|[Ss]on|[Ss]a)\s|(?<!\w)[Ll]['’])(?:[\w'’-]+\s){0,7}"
     r"[\w'’-]+),?\s$"
 )
-_EXPANSION = re.compile(r"(?P<what>[A-ZÀ-Ý][^,;.()«»]{6,80})\s\($")
+_EXPANSION = later(r"(?P<what>[A-ZÀ-Ý][^,;.()«»]{6,80})\s\($")
 
 
 BARE_COST = 6.0
@@ -158,7 +159,7 @@ def definitions(quote: str, concepts: Sequence[Concept]) -> list[Found]:
     return sorted(found, key=lambda f: (f.distance, f.start))
 
 
-_ARTICLE = re.compile(r"(?<!\w)(?:[Ll](?:es?|a)\s|[Ll]['’])$")
+_ARTICLE = later(r"(?<!\w)(?:[Ll](?:es?|a)\s|[Ll]['’])$")
 
 
 def _with_article(quote: str, start: int) -> int:
@@ -167,9 +168,7 @@ def _with_article(quote: str, start: int) -> int:
     return article.start() if article else start
 
 
-_DETERMINER = re.compile(
-    r"(?<!\w)(?:(?:[Ll][ea]s?|[Uu]ne?|[Ss]on|[Ss]a)\s|[Ll]['’])(?P<noun>[\w-]+)"
-)
+_DETERMINER = later(r"(?<!\w)(?:(?:[Ll][ea]s?|[Uu]ne?|[Ss]on|[Ss]a)\s|[Ll]['’])(?P<noun>[\w-]+)")
 
 
 def _office_start(title: str) -> int:
@@ -179,10 +178,10 @@ def _office_start(title: str) -> int:
     return offices[-1].start() if offices else 0
 
 
-_LED_PHRASE = re.compile(
+_LED_PHRASE = later(
     r"(?:l[ea]s?\s|une?\s|l['’]|son\s|sa\s|ancien|ex-|\w+(?:eur|ien|iste|ant|ière)\b)"
 )
-_BARE_PHRASE = re.compile(r"(?P<noun>[a-zà-ÿ-]{4,})\s(?:d[eu]s?\s|d['’]|à\s|aux?\s|chez\s|en\s)")
+_BARE_PHRASE = later(r"(?P<noun>[a-zà-ÿ-]{4,})\s(?:d[eu]s?\s|d['’]|à\s|aux?\s|chez\s|en\s)")
 _NO_NOUN = frozenset({"face", "près", "loin", "hors", "autour", "quant", "grâce", "venu", "âgé"})
 """Topical words before a preposition that are no noun."""
 

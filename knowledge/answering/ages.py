@@ -7,12 +7,13 @@ from knowledge.answering.anchors import is_asked_name
 from knowledge.answering.concepts import Concept
 from knowledge.language.names import NameSpan, find_names
 from knowledge.language.numbers import NumberMention
+from knowledge.language.patterns import later
 from knowledge.language.places import place_keys
 from knowledge.language.tense import sentence_bounds
 from knowledge.language.terms import fold
 
 _AGES = ("age", "ages")
-_NO_AGE = re.compile(
+_NO_AGE = later(
     r"(?<!\w)(?:limites? d['’]âge (?:\w+ )?(?:de|à)"
     r"|âge (?:moyen|légal|médian|m[ia]\w+mum)[^,;.]{0,60}\s(?:de|à)"
     r"|moyenne (?:d['’]âge )?(?:est )?de|depuis|il y a|pendant"
@@ -22,9 +23,9 @@ _NO_AGE = re.compile(
     re.IGNORECASE,
 )
 """What makes of "dix ans" a length of time, a limit or an average."""
-_AGED = re.compile(r"(?<!\w)(?:âgée?s? (?:seulement )?de|vieux de|vieille de|(?:fêt|eu)\w* ses)\s$")
-_AT = re.compile(r"(?<!\w)[ÀAà]\s$")
-_OF = re.compile(r"[\wà-ÿ-]{3,}\sde\s$")
+_AGED = later(r"(?<!\w)(?:âgée?s? (?:seulement )?de|vieux de|vieille de|(?:fêt|eu)\w* ses)\s$")
+_AT = later(r"(?<!\w)[ÀAà]\s$")
+_OF = later(r"[\wà-ÿ-]{3,}\sde\s$")
 
 
 def asks_age(focus: Concept | None) -> bool:
@@ -71,12 +72,12 @@ def _beside(quote: str, mention: NumberMention, names: Sequence[NameSpan]) -> bo
     )
 
 
-_AFTER_NAME = re.compile(
+_AFTER_NAME = later(
     r"(?:,\s|\s\()(?:[^,;.()]{0,60}(?:,\s|\sde\s))?(?:âgée?s? de\s|aujourd['’]hui\s)?"
     r"|,?\s(?:est |était )?âgée? de\s"
     r"|,?\s(?:qui )?(?:a|avait|aura|aurait) (?:eu |fêté ses )?"
 )
-_BEFORE_NAME = re.compile(r",?\s(?:[a-zà-ÿ'’-]+\s){0,4}")
+_BEFORE_NAME = later(r",?\s(?:[a-zà-ÿ'’-]+\s){0,4}")
 
 
 __all__ = ["asks_age", "is_age"]

@@ -22,6 +22,7 @@ from knowledge.language.calendars import first_day, last_day
 from knowledge.language.dates import DateMention
 from knowledge.language.detect import detect
 from knowledge.language.foreign_periods import find_foreign_period
+from knowledge.language.patterns import later
 from knowledge.language.terms import fold
 from knowledge.model import Sentence
 
@@ -34,15 +35,13 @@ NEWS = timedelta(days=7)
 READ = 5 * PASSAGES
 """Passages in which sentences of the period are looked for: without the words of the period, which
 no article prints, retrieval finds them later."""
-_YEAR = re.compile(r"\d{4}")
-_LED = re.compile(
+_YEAR = later(r"\d{4}")
+_LED = later(
     r"(?:en|depuis|dès|à partir|à compter|avant|après|jusqu|d['’]ici|pendant|durant|entre|du|au|le"
     r"|dans|fin|début|mi)(?!\w)",
     re.IGNORECASE,
 )
-_SINCE = re.compile(
-    r"(?<!\w)(?:depuis|dès|à partir d[eu]|après)(?: l[ae]| l['’])?\s?\Z", re.IGNORECASE
-)
+_SINCE = later(r"(?<!\w)(?:depuis|dès|à partir d[eu]|après)(?: l[ae]| l['’])?\s?\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

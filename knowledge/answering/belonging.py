@@ -14,6 +14,7 @@ from knowledge.answering.found import Found
 from knowledge.answering.subordinate import CLAUSE_STOP, Zone, clause_of, leads_to
 from knowledge.answering.view import View, view
 from knowledge.language.nouns import is_unit, units_of
+from knowledge.language.patterns import later
 from knowledge.language.tense import sentence_bounds
 
 STRAYED = 6.0
@@ -93,15 +94,15 @@ def _of_the_measured(
 
 # The source whose number is asked for.
 
-_SEGMENT = re.compile(
+_SEGMENT = later(
     r";|,\s(?=(?:tandis que|alors que|quand|mais|et)\s)|\s(?=(?:tandis que|alors que|mais)\s)"
     r"|,\s(?=(?:l[ea]s?\s|l['’]|[A-ZÀ-Ý])[^,;]{2,50}?,?\s(?:de|à|en)\s(?:[a-zà-ÿ]+\s){0,2}\d)"
 )
-_REPORTED = re.compile(
+_REPORTED = later(
     r"(?<!\w)(?:[Ss]elon|[Dd]['’]après|[ÀA] en croire|[Dd]e source|[Pp]our)\s"
     r"(?P<who>[^,;.:()]{2,60})"
 )
-_LEADING = re.compile(
+_LEADING = later(
     r"\s*(?:(?:tandis que|alors que|quand|mais|et)\s)?(?:qu['’])?"
     r"(?P<who>(?:(?:[Ll][ea]s?|[Uu]ne?|[Ss]on|[Ss]a|[Ss]es|[Ll]eurs?)\s|[Ll]['’])[\w-]+"
     r"(?:\s(?:d[eu]s?\s(?:la\s|l['’])?|d['’])[\w-]+)?|[A-ZÀ-Ý][\w-]+(?:\s[A-ZÀ-Ý][\w-]+)*)"
@@ -161,7 +162,7 @@ def _meant(owners: Sequence[frozenset[str]], concepts: Sequence[Concept]) -> lis
 
 # The whole of which a part is asked.
 
-_WHOLE = re.compile(
+_WHOLE = later(
     r"(?<!\w)(?:(?:[Ss]ur|[Pp]armi)\s(?:(?:les|ses|leurs|ces|un total de)\s)?"
     r"|(?:des|de ses|de ces)\s)$"
 )
@@ -197,14 +198,14 @@ def _not_the_whole(
 
 # What is only compared with.
 
-_COMPARED = re.compile(
+_COMPARED = later(
     r"(?<!\w)(?:(?:[Cc]ontrairement|[Pp]ar rapport|[Cc]omparée?s?) (?:à|aux?)"
     r"|(?:[Aa]u lieu|[ÀA] la différence) d(?:es?|u|(?=['’]))"
     r"|(?:[Ll]oin|[Dd]errière|[Dd]evant) (?:des?|les)(?=\s\d)"
     r"|contre(?=\s(?:[a-zà-ÿ]+\s(?:de\s)?){0,2}\d)|déjà)(?!\w)"
 )
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
-_AGAINST = re.compile(r"contre\s")
+_YEAR = later(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_AGAINST = later(r"contre\s")
 
 
 def _compared(text: str) -> Iterator[Zone]:
@@ -249,8 +250,8 @@ def _not_compared(
     return kept
 
 
-_FOR = re.compile(r"(?:\s[a-zà-ÿ]+)?\s(?:pour|en faveur)(?=\s*(?:[,;.]|et\s|d))")
-_OPPOSED = re.compile(r"(?:\s[a-zà-ÿ]+)?\scontre(?=\s*(?:[,;.]|et\s|$))")
+_FOR = later(r"(?:\s[a-zà-ÿ]+)?\s(?:pour|en faveur)(?=\s*(?:[,;.]|et\s|d))")
+_OPPOSED = later(r"(?:\s[a-zà-ÿ]+)?\scontre(?=\s*(?:[,;.]|et\s|$))")
 
 
 def _of_the_side(

@@ -9,16 +9,17 @@ from knowledge.answering.question import marked
 from knowledge.answering.templates import phrase
 from knowledge.generation import Generation
 from knowledge.language.dates import spell_date
+from knowledge.language.patterns import later
 from knowledge.model import Abstention, Answer, Reason, Reply
 
-_HELLO = re.compile(r"^(?:bonjour|bonsoir|salut|hello|hi|coucou|hey|здравствуй|привет|добрый)")
-_THANKS = re.compile(r"^(?:merci|thank|thanks|super|bravo|parfait|ok|d'accord|спасибо)")
-_BYE = re.compile(r"^(?:au revoir|a bientot|bonne|bye|goodbye|до свидания|пока)")
-_WHO = re.compile(
+_HELLO = later(r"^(?:bonjour|bonsoir|salut|hello|hi|coucou|hey|здравствуй|привет|добрый)")
+_THANKS = later(r"^(?:merci|thank|thanks|super|bravo|parfait|ok|d'accord|спасибо)")
+_BYE = later(r"^(?:au revoir|a bientot|bonne|bye|goodbye|до свидания|пока)")
+_WHO = later(
     r"(?:qui (?:es|etes)|tu es qui|vous etes qui|robot|bot\b|humain|que (?:peux|sais)|tu sers"
     r"|ton nom|t'appelles|tu marches|who are you|what are you|кто ты|кто вы)"
 )
-_INDIRECT = re.compile(
+_INDIRECT = later(
     r"^(?P<before>(?:[àa] |de |d'|en |dans |avec |par |pour |sur |depuis |contre )?)"
     r"(?P<word>qui|quels?|quelles?|combien|ou_|quand|comment|pourquoi|que|qu')\b"
 )

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from knowledge.answering.concepts import Concept
 from knowledge.answering.found import Found
 from knowledge.answering.view import view
+from knowledge.language.patterns import later
 
-_LEAD = re.compile(r"(?:d(?:e|u|es)\s(?:la\s|l['’])?|d['’])", re.IGNORECASE)
-_NOUN = re.compile(r"(?P<noun>[\w-]+)\s$")
-_INNER = re.compile(
+_LEAD = later(r"(?:d(?:e|u|es)\s(?:la\s|l['’])?|d['’])", re.IGNORECASE)
+_NOUN = later(r"(?P<noun>[\w-]+)\s$")
+_INNER = later(
     r"(?P<join>^|,\s|\s(?:et|ou)\s|\sainsi que\s)(?P<lead>d(?:e|u|es)\s(?:la\s|l['’])?|d['’])"
 )
 _ARTICLES = {"du": "le ", "des": "les ", "de la": "la ", "de l": "l’", "de": "", "d": ""}
@@ -31,7 +32,7 @@ def listed(quote: str, found: Found, concepts: Sequence[Concept]) -> str:
     return _INNER.sub(_article, shown[0].lower() + shown[1:])
 
 
-_REPEATED = re.compile(r"(?:,|\set|\sou)\s(?P<word>en|au|aux|à)\s")
+_REPEATED = later(r"(?:,|\set|\sou)\s(?P<word>en|au|aux|à)\s")
 
 
 def _with_preposition(quote: str, found: Found) -> str:

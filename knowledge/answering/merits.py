@@ -4,7 +4,6 @@ The weights are learned on words; these rules know who does what to whom, who sp
 yet to happen. Their sizes were set by hand on our own dossiers (tests/quality), not learned.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 
 from knowledge.answering.asking import Asking
@@ -23,6 +22,7 @@ from knowledge.answering.weights import largeness
 from knowledge.generation import Generation
 from knowledge.language import tense
 from knowledge.language.nouns import counted_by, type_of_noun
+from knowledge.language.patterns import later
 
 TYPEABLE = frozenset({"person", "organisation", "place", "date", "number", "reason", "definition"})
 """Wanted kinds whose span can be looked for in a sentence."""
@@ -142,9 +142,9 @@ def _names_several(text: str) -> bool:
     return "," in text or " et " in text
 
 
-_YEAR = re.compile(r"(?<![\d.,])(?:1[89]|20)\d\d(?![\d.,]\d|\d)")
+_YEAR = later(r"(?<![\d.,])(?:1[89]|20)\d\d(?![\d.,]\d|\d)")
 
-_PENDING = re.compile(
+_PENDING = later(
     r"(?<!\w)(?:doi(?:t|vent)|dev(?:ait|aient|rait|raient|ra|ront)|va|vont|all(?:ait|aient)|pourr\w+"
     r"|peu(?:t|vent)|compte(?:nt)?|espèr\w+|veu(?:t|lent)|souhait\w+|prévoi\w+ d[e'’]"
     r"|s['’]apprêt\w+ à)\s?(?:\w+ment\s|se\s|s['’])?$"
@@ -221,7 +221,7 @@ def _speaks_of_nothing(judged: Judged, asking: Asking) -> bool:
     return bool(things) and not any(share for seen in texts for share in covered(seen, things))
 
 
-_OWNING = re.compile(r"(?:Sa|Son|Ses|Leurs?)\s")
+_OWNING = later(r"(?:Sa|Son|Ses|Leurs?)\s")
 
 
 def _turns_on_unknown(quote: View, asking: Asking) -> bool:

@@ -11,13 +11,14 @@ from knowledge.answering.found import FAR, Found
 from knowledge.answering.view import View, view
 from knowledge.language.names import NameSpan, find_names
 from knowledge.language.nouns import type_of_noun
+from knowledge.language.patterns import later
 from knowledge.language.places import place_keys
 from knowledge.language.quotation import find_quotations
 from knowledge.language.tense import is_participle
 from knowledge.language.terms import fold, stem
 from knowledge.language.wordset import is_french
 
-_RANK_WORDS = re.compile(r"[a-zà-ÿ'’-]+")
+_RANK_WORDS = later(r"[a-zà-ÿ'’-]+")
 ATTACHED = 4
 """Topical words at most between a name and the office that it holds."""
 
@@ -80,11 +81,11 @@ def _is_nobody(quote: str, name: NameSpan, *, office: bool) -> bool:
     return owner or _is_thing(name.text)
 
 
-CREDIT = re.compile(
+CREDIT = later(
     r"(?:(?<!\w)(?:[Pp]hoto|[Cc]rédits?|PHOTO|CRÉDIT|Illustration)s?\s?:?|©|\|)\s[^.]{0,60}$"
 )
 """Before whoever took a picture, who has no part in what it shows."""
-_CHRISTENED = re.compile(
+_CHRISTENED = later(
     r"(?:s['’]appel\w+|se nomm\w+|(?:re)?baptisée?s?|surnommée?s?|dénommée?s?|intitulée?s?"
     r"|(?:du|sous le|au) nom d(?:e\s|['’]))\s?[«\"“]?\s?$"
 )
@@ -105,14 +106,14 @@ def _bearing(
     return [name for name in names if any(0 < first[name] - p <= HEADING for p in heads)]
 
 
-_COMPLEMENT = re.compile(r"[a-zà-ÿ] (?:d[e'’]|du|de l['’]) ?$")
-OWNED = re.compile(r"[a-zà-ÿ] (?:d[e'’]|du|de la|de l['’]) ?(?:[a-zà-ÿ-]+ ){0,2}$")
+_COMPLEMENT = later(r"[a-zà-ÿ] (?:d[e'’]|du|de l['’]) ?$")
+OWNED = later(r"[a-zà-ÿ] (?:d[e'’]|du|de la|de l['’]) ?(?:[a-zà-ÿ-]+ ){0,2}$")
 """What leads the name of that whose office it is ("le patron du sidérurgiste Kerfonte")."""
 COMPLEMENT_COST = 4.0
 """Added to the distance of a name that hangs on a noun ("le projet d'Aquapôle"): it hardly acts."""
 
 
-_BY = re.compile(
+_BY = later(
     r"\s(?:(?:en partie|notamment|aussi|également)\s)?par\s"
     r"(?P<who>(?:(?:l[ea]s?|l['’]|un|une|son|sa|ses|M\.|Mme)\s?)?[^,;:.()«»\"]{3,70}?)"
     r"(?=\s(?:à|en|dans|qui|dont|pour|lors|le \d|avec|afin|et|depuis|jusqu['’]\w+|sur)\s"
@@ -141,12 +142,12 @@ def agents(quote: str, concepts: Sequence[Concept], *, office: bool = False) -> 
     return sorted(found, key=lambda f: (f.distance, f.start))
 
 
-_LOCATED = re.compile(
+_LOCATED = later(
     r"(?<!\w)(?:[àÀ]|[Ee]n|[Aa]u|[Aa]ux|[Dd]ans|[Vv]ers|[Dd]epuis)\s(?:l[ae]\s|l['’])?$"
 )
 
 
-_OFF = re.compile(
+_OFF = later(
     r"(?<!\w)(?:au large|au cœur|le long|à l['’](?:est|ouest)|[Aa]u (?:nord|sud)) d(?:e\s|['’]|u\s)"
     r"(?:l[ae]\s|l['’])?$"
 )
@@ -161,7 +162,7 @@ _LANDSCAPE = frozenset({
     "marche", "site", "centre", "faubourg", "banlieue", "front", "mairie", "prefecture",
     "caserne", "refuge", "col", "sommet",
 })  # fmt: skip
-_OF = re.compile(r"(?<!\w)(?P<noun>[a-zà-ÿ-]{3,}) (?:d[e'’]|du|de la|de l['’]) ?$")
+_OF = later(r"(?<!\w)(?P<noun>[a-zà-ÿ-]{3,}) (?:d[e'’]|du|de la|de l['’]) ?$")
 
 
 def _is_site(before: str) -> bool:
@@ -182,9 +183,7 @@ def speakers(quote: str) -> tuple[tuple[int, int, str], ...]:
     )
 
 
-_NO_LONGER = re.compile(
-    r"(?<!\w)(?:ancien(?:ne)?s?|ex|future?s?|feue?|vice|sous)[ -]$", re.IGNORECASE
-)
+_NO_LONGER = later(r"(?<!\w)(?:ancien(?:ne)?s?|ex|future?s?|feue?|vice|sous)[ -]$", re.IGNORECASE)
 """Before an office: who is told of does not hold it."""
 
 
@@ -205,7 +204,7 @@ def _attached(seen: View, concepts: Sequence[Concept], start: int, end: int) -> 
     return True
 
 
-_PEOPLE = re.compile(
+_PEOPLE = later(
     r"(?<!\w)(?:(?:[Ll]es?|[Ll]a|[Ss]es|[Ss]on|[Uu]ne?|[Dd]es|[Dd]eux|[Tt]rois)\s|[Ll]['’])(?:[a-zà-ÿ-]+\s)?"
     r"(?P<noun>[a-zà-ÿ-]{4,})"
     r"(?:\s(?:des?|du|de la)\s[\wÀ-ÿ’'-]+(?:\s[a-zà-ÿ]{5,})?|\s[a-zà-ÿ]+(?:ai[ns]e?s?|ois))?"
@@ -225,8 +224,8 @@ def people(quote: str, concepts: Sequence[Concept]) -> Found | None:
     return min(near, key=lambda f: (f.distance, f.start), default=None)
 
 
-_ENDED = re.compile(r"[a-zà-ÿ0-9»]{2,}[.!?…]\s")
-_DOING = re.compile(r"(?<!\w)(?:a|ont|avait|avaient|est|sont|était|étaient|se|s['’]\w+)\s")
+_ENDED = later(r"[a-zà-ÿ0-9»]{2,}[.!?…]\s")
+_DOING = later(r"(?<!\w)(?:a|ont|avait|avaient|est|sont|était|étaient|se|s['’]\w+)\s")
 
 
 def _joined(seen: View, place: int, first: int, last: int) -> bool:
@@ -277,7 +276,7 @@ def titled(quote: str, found: Found, concepts: Sequence[Concept]) -> Found:
     return Found(start, found.end, found.distance)
 
 
-_PREPOSITION = re.compile(
+_PREPOSITION = later(
     r"(?<!\w)(?:du|de|des|d['’]|au|aux|à|par|pour|contre|avec|chez|vers|et|que|qui)\b"
 )
 

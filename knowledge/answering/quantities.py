@@ -1,6 +1,5 @@
 """The dates and numbers of a quote that may answer."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -13,6 +12,7 @@ from knowledge.answering.view import view
 from knowledge.language.dates import find_dates
 from knowledge.language.nouns import counted_by, is_unit, units_of
 from knowledge.language.numbers import NumberMention, find_numbers
+from knowledge.language.patterns import later
 from knowledge.language.terms import stem, tokenize
 
 
@@ -72,15 +72,15 @@ def numbers(quote: str, concepts: Sequence[Concept]) -> list[Found]:
     return belonging(quote, found, concepts)
 
 
-_OF_EVERY = re.compile(
+_OF_EVERY = later(
     r"(?:\s[\w'’-]+){1,3}?\ssur\s(?:deux|trois|quatre|cinq|six|sept|huit|dix|vingt|cent|mille|\d+)\b"
 )
 """Behind the number of a proportion ("huit victimes sur dix"), which counts nobody."""
-_OUT_OF = re.compile(
+_OUT_OF = later(
     r"(?<!\w)(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|\d+)(?:\s[\w'’-]+){0,3}\ssur\s$"
 )
 """Before what a proportion is of."""
-_BREAK = re.compile(r"[,;:()]|\.\s|\d|\s(?:et|ou|contre)\s")
+_BREAK = later(r"[,;:()]|\.\s|\d|\s(?:et|ou|contre)\s")
 
 
 def _behind(quote: str, mention: NumberMention) -> list[str]:
@@ -89,7 +89,7 @@ def _behind(quote: str, mention: NumberMention) -> list[str]:
     return [stem(t.text) for t in tokenize(following)][:4]
 
 
-_COMPLEMENT = re.compile(r"\s(?:de\s|d['’])(?P<noun>[\w-]+)")
+_COMPLEMENT = later(r"\s(?:de\s|d['’])(?P<noun>[\w-]+)")
 
 
 def _with_counted(quote: str, end: int, counts: frozenset[str]) -> int:

@@ -9,26 +9,27 @@ from importlib import resources
 from typing import get_args
 
 from knowledge.language.nouns import Wanted, is_unit, type_of_noun, units_of
+from knowledge.language.patterns import later
 from knowledge.language.terms import Token, fold, is_topical, normal_form, tokenize
 from knowledge.model import QuestionKind
 
-_NEGATION = re.compile(r"\bn(?:e |')\w.{0,40}?\b(?:pas|jamais|plus|aucune?|rien|ni|personne)\b")
-_NAMED = re.compile(r"[Qq]ui (?:est|sont|était|étaient)[ -](?:M\. |Mme )?[A-ZÀ-Ý][^,]{1,60}\??$")
-_LED_WHO = re.compile(r"\b(?:a|avec|par|pour|contre|chez|de|envers|sur|vers) qui\b")
-_SITUATED = re.compile(
+_NEGATION = later(r"\bn(?:e |')\w.{0,40}?\b(?:pas|jamais|plus|aucune?|rien|ni|personne)\b")
+_NAMED = later(r"[Qq]ui (?:est|sont|était|étaient)[ -](?:M\. |Mme )?[A-ZÀ-Ý][^,]{1,60}\??$")
+_LED_WHO = later(r"\b(?:a|avec|par|pour|contre|chez|de|envers|sur|vers) qui\b")
+_SITUATED = later(
     r"\bou_ (?:se (?:trouve|situe)|est (?:situee?|base?e?|installee?)\b"
     r"|est (?:la |le |l')?[^ ]+ ?\??$)"
 )
-MODAL = re.compile(
+MODAL = later(
     r"\b(?:peut|peuvent|pourr\w+|pouvait|pouvaient|doit|doivent|devra\w*|devait|devaient|veut|veulent"
     r"|voulait|souhait\w+|envisag\w+|compte(?:nt)?|esper\w+|prevoi\w+|menac\w+|promet\w*|tent\w+|cherch\w+"
     r"|va|vont|allait|s'appret\w+|serait|seraient|risqu\w+)\b"
 )
 """What has not happened, on folded text: it may, must, is meant or about to happen."""
-_OFFICE = re.compile(r"^quel(?:le)? (?:est|etait) (?:le |la |l')")
-_HEADS = re.compile(r"^qui (?:presid|dirig|gouvern|entrain|command)(?:e|ent|ait|aient|era|eront)\b")
+_OFFICE = later(r"^quel(?:le)? (?:est|etait) (?:le |la |l')")
+_HEADS = later(r"^qui (?:presid|dirig|gouvern|entrain|command)(?:e|ent|ait|aient|era|eront)\b")
 """Who holds an office, told by its verb ("Qui préside le club ?")."""
-_ASKED_NOUN = re.compile(
+_ASKED_NOUN = later(
     r"\bquel(?:le)?s?\b"
     r"(?: (?:est|sont|etait|etaient|fut|furent|sera|seront|serait|a ete|ont ete)(?:[- ]ce que?)?)?"
     r"(?: ?(?:les?|la|l'|un|une|du|des|de|d'|son|sa|ses|leurs?|cette?|ces?))* ?"
@@ -64,7 +65,7 @@ def _patterns() -> tuple[tuple[QuestionKind, Wanted, re.Pattern[str]], ...]:
     wanted: dict[str, Wanted] = {name: name for name in get_args(Wanted)}
     text = (resources.files("knowledge.language") / "fr/kinds.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return tuple((kinds[kind], wanted[want], re.compile(rule)) for kind, want, rule in rows)
+    return tuple((kinds[kind], wanted[want], later(rule)) for kind, want, rule in rows)
 
 
 def marked(text: str) -> str:
@@ -75,7 +76,7 @@ def marked(text: str) -> str:
     return re.sub(r"\s+", " ", fold(lowered)).strip()
 
 
-_PAST = re.compile(r"\b(?:a|ont|avait|avaient|fut|furent|s['’]est|se sont)\b")
+_PAST = later(r"\b(?:a|ont|avait|avaient|fut|furent|s['’]est|se sont)\b")
 
 
 def understand(question: str) -> Asked:
@@ -132,7 +133,7 @@ def _understood(question: str, text: str) -> Asked:
     return Asked("keywords", "-", None, negated)
 
 
-_CALLED = re.compile(
+_CALLED = later(
     r"\b(?:comment (?:se |s')(?:nomm|appel|prenomm|intitul|baptis)\w+"
     r"|quels? (?:est|etait|sont|etaient|sera) (?:le |les |son |leurs? )?(?:pre)?noms?\b"
     r"|quels? (?:pre)?noms? (?:porte|a|ont)\b"
@@ -141,9 +142,9 @@ _CALLED = re.compile(
 )
 
 
-_WORD = re.compile(r"[a-z-]+")
-_EPITHET = re.compile(r"(?:nouv|anci|premi|dernier|derniere|futur|grand|petit|jeune|second)\w{0,4}")
-_LINK = re.compile(r"\b(?:d[eu]|d'|des|qui|que|dont|a|au|aux|en)\b")
+_WORD = later(r"[a-z-]+")
+_EPITHET = later(r"(?:nouv|anci|premi|dernier|derniere|futur|grand|petit|jeune|second)\w{0,4}")
+_LINK = later(r"\b(?:d[eu]|d'|des|qui|que|dont|a|au|aux|en)\b")
 
 
 def _name_of(question: str, called: re.Match[str], *, negated: bool) -> Asked:
@@ -179,7 +180,7 @@ _OPENED = frozenset({"where", "when", "why", "how_many", "how", "who"})
 """A question word that opens the question decides against another further on ("où était la maire
 quand…")."""
 
-_TITLE = re.compile(
+_TITLE = later(
     r"(?:(?:le|la|les|l'|un|une) ?)?(?P<noun>[a-z-]{3,}) "
     r"(?:d[eu] |des |d'|au |a l[ae']|aux |entre )"
 )
@@ -201,7 +202,7 @@ def _title(question: str, text: str, *, negated: bool) -> Asked | None:
     return Asked(*_TITLES[kind], focus, negated, office=kind == "person")
 
 
-_FINITE = re.compile(
+_FINITE = later(
     r"\b(?:a|ont|est|sont|etait|etaient|sera|seront|avait|avaient|va|vont|fait|peut|doit)\b"
     r"|[- ](?:t[- ])?(?:il|elle|ils|elles|on)\b"
 )

@@ -8,6 +8,7 @@ from knowledge.answering.anchors import anchors
 from knowledge.answering.concepts import Concept
 from knowledge.answering.view import view
 from knowledge.language.clauses import clauses
+from knowledge.language.patterns import later
 from knowledge.language.polarity import negated
 from knowledge.language.quote_marks import find_marked
 from knowledge.language.tense import is_participle, sentence_bounds
@@ -24,8 +25,8 @@ class Span:
 
 CLAUSE = 236
 """Characters of a headline that is a clause of the quote."""
-_VERB_START = re.compile(r"(?:[»”]|(?:a|ont|avait|avaient|est|sont|était|étaient)(?:\s|-t-|-il))")
-_HANGING = re.compile(
+_VERB_START = later(r"(?:[»”]|(?:a|ont|avait|avaient|est|sont|était|étaient)(?:\s|-t-|-il))")
+_HANGING = later(
     r"(?:qui|que|qu['’]|dont|où|lequel|laquelle|lesquels|lesquelles|duquel|auquel)(?:\s|\b)"
 )
 
@@ -35,22 +36,22 @@ def hangs(text: str) -> bool:
     return bool(_HANGING.match(text.lstrip(" ,;:")))
 
 
-_GOES_ON = re.compile(r"\s+qu(?:e\s|['’])")
+_GOES_ON = later(r"\s+qu(?:e\s|['’])")
 """What follows a verb that says nothing without it ("n'ignorant pas que")."""
-_LED = re.compile(r"(?<!\w)qu(?:e|['’])[,\s]*$")
+_LED = later(r"(?<!\w)qu(?:e|['’])[,\s]*$")
 """What stands before a clause that somebody is said to say ("X a noté que"): it names the owner."""
-PHRASE_END = re.compile(
+PHRASE_END = later(
     r"(?<!\d)[,;:]?\s(?=(?:et|ou|mais|qui|que|dont|où|pour|par|dans|avec|afin|avant|après|pendant|sur|contre"
     r"|selon|ainsi|lors|depuis|comme|sans|vers|entre|en|à|au|aux|notamment|tandis|alors)\s)"
 )
 """Where a phrase may end when the next clause would not fit."""
-_DANGLING = re.compile(
+_DANGLING = later(
     r"(?:\s|^)(?:et|ou|de|du|des|d['’]|le|la|les|l['’]|que|qu['’]|qui|pendant|alors|ainsi|tandis|à|au|en"
     r"|dans|par|pour|avec|un|une|a|ont|est|sont|avait|avaient|était|étaient|n['’]ont|n['’]a|notamment|assuré|déclaré|affirmé|ajouté)$"
 )
 
 
-_FRAGMENT = re.compile(r"(?:soit|alors que|tandis que|notamment|comme|lors|dans|avec)(?!\w)")
+_FRAGMENT = later(r"(?:soit|alors que|tandis que|notamment|comme|lors|dans|avec)(?!\w)")
 """What opens a slice that hangs on what stands before it."""
 
 
@@ -97,7 +98,7 @@ def best_clause(quote: str, concepts: Sequence[Concept], limit: int) -> tuple[in
     return start, start - best[1]
 
 
-_STOP = re.compile(r"[.!?…][»”\"]?(?=\s+[«“\"]?\s?[A-ZÀ-Ý0-9]|\s*$)")
+_STOP = later(r"[.!?…][»”\"]?(?=\s+[«“\"]?\s?[A-ZÀ-Ý0-9]|\s*$)")
 
 
 def sentence_ends(text: str) -> tuple[int, ...]:
@@ -124,7 +125,7 @@ def last_border(text: str, limit: int) -> int:
     return max(outside or borders, default=limit)
 
 
-_INSERTION = re.compile(
+_INSERTION = later(
     r",\s(?:[àÀ]|au|aux|en|dans|sur|par|pour|avec|sans|depuis|selon|lors|après|avant|malgré|dès)\s"
     r"[^,;.:()]{2,50},\s(?=(?:l[ea]s?|une?|des|son|sa|ses|leurs?|que|de|à|d['’u]|l['’])(?!\w))"
 )
@@ -141,11 +142,11 @@ def interrupted(text: str, end: int) -> bool:
     return word is not None and (is_participle(word[1]) or word[1].endswith(("er", "ir", "re")))
 
 
-_TURNING = re.compile(
+_TURNING = later(
     r",?\s(?:(?:qu(?:e\s|['’])|qui\s|dont\s|avant d|mais\s|(?P<plain>en vain|vainement|sans succès"
     r"|sans résultat|sans être|à tort)))"
 )
-_TURNED = re.compile(
+_TURNED = later(
     r"(?<!\w)(?:décliné|rejeté|refusé|repoussé|annulé|démenti|retiré|abandonné|suspendu|désavoué"
     r"|dénoncé|contesté|échoué|jamais|sans suite|en vain)"
 )

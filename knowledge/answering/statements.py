@@ -5,7 +5,6 @@ Russie a-t-elle envahi le Kazakhstan ?" beside "le Kazakhstan, allié de la Russ
 the words must stand in the order of a French main clause: subject, verb, object.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -16,11 +15,12 @@ from knowledge.answering.question import MODAL, Asked
 from knowledge.answering.slices import CLAUSE, best_clause, hangs, reversed_after
 from knowledge.answering.view import View, view
 from knowledge.language.clauses import clauses
+from knowledge.language.patterns import later
 from knowledge.language.polarity import hedged, negated
 from knowledge.language.quotation import find_quotations
 from knowledge.language.terms import fold, normal_form, word_list, words_of
 
-_QUOTED = re.compile(r"[«»“”\"]")
+_QUOTED = later(r"[«»“”\"]")
 Stated = Literal["finite", "infinitive", "no"]
 """How the verb of the question stands between its subject and its object: conjugated, as an
 infinitive ("a refusé de fournir des soldats"), or not at all."""
@@ -92,7 +92,7 @@ def certain(sentence: str, asked: Asked, concepts: tuple[Concept, ...]) -> Stand
     return Stand(run, denied=denied)
 
 
-_SUPPOSED = re.compile(r"(?:si|comme si|s['’]|avant|afin|pour|sans|lorsque|quand)(?:\s|(?<=['’]))")
+_SUPPOSED = later(r"(?:si|comme si|s['’]|avant|afin|pour|sans|lorsque|quand)(?:\s|(?<=['’]))")
 """What opens a clause that does not say that something is so."""
 
 
@@ -137,7 +137,7 @@ def _piece_of_verb(run: str, concepts: Sequence[Concept]) -> str:
     return next((piece for piece in inside if negated(piece)), inside[0] if inside else run)
 
 
-_BUT_NOT = re.compile(r"(?:,\s|\s)(?:mais|et)\s(?:pas|non)\s(?P<who>[^,;.:]{2,60})")
+_BUT_NOT = later(r"(?:,\s|\s)(?:mais|et)\s(?:pas|non)\s(?P<who>[^,;.:]{2,60})")
 
 
 def _left_out(sentence: str, concepts: Sequence[Concept]) -> Stand | None:

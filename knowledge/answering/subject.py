@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from knowledge.language.nouns import type_of_noun
+from knowledge.language.patterns import later
 from knowledge.language.terms import Token, normal_form
 
-_INVERTED = re.compile(r"-(?:t-)?(?:ils?|elles?)\b", re.IGNORECASE)
+_INVERTED = later(r"-(?:t-)?(?:ils?|elles?)\b", re.IGNORECASE)
 _DETERMINERS = frozenset(
     {"le", "la", "les", "l", "un", "une", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur",
      "leurs", "notre", "nos", "votre", "vos", "the"}
@@ -16,19 +17,19 @@ _ASKING = frozenset(
     {"qui", "que", "qu", "quoi", "quand", "ou", "comment", "pourquoi", "combien", "quel", "quelle",
      "quels", "quelles", "lequel", "laquelle", "est-ce"}
 )  # fmt: skip
-_LEADS = re.compile(
+_LEADS = later(
     r"(?:^|\s|,\s?)(?:(?:qu['’]|que\s|quand\s|où\s|comment\s)"
     r"(?:en\s|l['’]|lui\s)?(?:a|ont|avait|avaient|est|sont|était|étaient)?\s?"
     r"(?P<verb>[^\W\d_]{2,})\s)",
     re.IGNORECASE,
 )
 """A question word and the verb behind which the subject stands ("Qu'a dit la maire")."""
-_FOREIGN_LEADS = re.compile(
+_FOREIGN_LEADS = later(
     r"^(?:what|who|why|when|where|how)\s(?:did|does|do|has|have|had)\s|^(?:что|почему|когда|где)\s\w+\s",
     re.IGNORECASE,
 )
 """The same in English and Russian ("What did the mayor promise?")."""
-_HOLDERS = re.compile(
+_HOLDERS = later(
     r"\b(?:avis|positions?|réactions?|réponses?|opinions?|point de vue|version|arguments?)\s"
     r"(?:de\s|d['’]|(?P<contracted>du|des)\s)",
     re.IGNORECASE,

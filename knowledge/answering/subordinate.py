@@ -3,24 +3,25 @@
 import re
 from functools import lru_cache
 
+from knowledge.language.patterns import later
 from knowledge.language.tense import is_participle
 
 Zone = tuple[int, int]
-_SUBORDINATE = re.compile(
+_SUBORDINATE = later(
     r"(?<!\w)(?P<word>qui|dont|où|lequel|laquelle|lesquels|lesquelles|auquel|que(?=\s)|qu(?=['’]))"
 )
-_LIMITING = re.compile(
+_LIMITING = later(
     r"(?<!\w)(?:n['’]|ne\s|plus|moins|aussi|autant|mieux|davantage|même)[^,;]{0,50}$", re.IGNORECASE
 )
 """What makes of "que" no opening of a clause: "n'ouvre qu'en mai", "plus grand que"."""
-_INSERTED = re.compile(r",\s(?=(?P<word>[a-zà-ÿ]+)\s)")
+_INSERTED = later(r",\s(?=(?P<word>[a-zà-ÿ]+)\s)")
 """What may open a clause without a verb of its own (", fermée depuis mai,")."""
-_AUXILIARY = re.compile(
+_AUXILIARY = later(
     r"(?<!\w)(?:a|ont|est|sont|avait|avaient|était|étaient|sera|seront|fut|furent|doit|doivent|va"
     r"|vont|aura|auront|devrait|devraient|pourrait|pourraient)\s"
 )
-_VERB_AT = re.compile(r"\s(?:(?:ne|se|y|en|lui|leur)\s|[ns]['’])?")
-CLAUSE_STOP = re.compile(r",(?!\d)|[;:()]|\s[–—]\s|[.!?…](?=\s|$)")
+_VERB_AT = later(r"\s(?:(?:ne|se|y|en|lui|leur)\s|[ns]['’])?")
+CLAUSE_STOP = later(r",(?!\d)|[;:()]|\s[–—]\s|[.!?…](?=\s|$)")
 
 
 @lru_cache(maxsize=2_000)
@@ -72,4 +73,4 @@ def leads_to(quote: str, end: int, clause: int) -> bool:
     return between is not None and between.end() == clause
 
 
-_LEADS_TO = re.compile(r"[^,;:.!?]{0,25}(?:,\s|\s(?=qui|dont))")
+_LEADS_TO = later(r"[^,;:.!?]{0,25}(?:,\s|\s(?=qui|dont))")

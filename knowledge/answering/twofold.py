@@ -14,6 +14,7 @@ from knowledge.answering.slices import Span
 from knowledge.answering.templates import phrase
 from knowledge.citing import MAX_QUOTE, cite
 from knowledge.generation import Generation
+from knowledge.language.patterns import later
 from knowledge.language.terms import tokenize
 from knowledge.model import Answer, Citation, Reply
 
@@ -25,18 +26,16 @@ _LEAD = (
     r"|en hommage à) ?)?"
 )
 _WORD = r"(?:pourquoi|quand|où|combien|comment|qui|quoi|quel(?:le)?s?|lequel|laquelle)(?![\w-])"
-_BARE = re.compile(rf"{_LEAD}{_WORD}(?: (?:de |d['’])?[^\W\d_]+)?", re.IGNORECASE)
+_BARE = later(rf"{_LEAD}{_WORD}(?: (?:de |d['’])?[^\W\d_]+)?", re.IGNORECASE)
 _SAID = r"(?:que (?=\w+(?:-t)?-(?:il|elle|on)|dit|disent|réclame)|qu['’](?=a-t-|ont-|en ))"
-_JOINED = re.compile(rf",? (?:et|puis) (?={_LEAD}{_WORD}|{_SAID})", re.IGNORECASE)
-_FRONTED = re.compile(
-    rf"(?P<one>{_LEAD}{_WORD}) et (?P<two>{_LEAD}{_WORD}) (?P<rest>.+)", re.IGNORECASE
-)
+_JOINED = later(rf",? (?:et|puis) (?={_LEAD}{_WORD}|{_SAID})", re.IGNORECASE)
+_FRONTED = later(rf"(?P<one>{_LEAD}{_WORD}) et (?P<two>{_LEAD}{_WORD}) (?P<rest>.+)", re.IGNORECASE)
 SECOND = 0.45
 """The confidence from which a second part is answered from another quote than the first."""
 MOST = 3
 _LONG = 90
 """Characters of a part that is a sentence of its own."""
-_BEFORE = re.compile(
+_BEFORE = later(
     r"(?<!\w)(?:(?:à destination|en faveur|au profit|à l['’]attention|auprès)\s)?"
     r"(?:(?:pour|à|avec|par|de|contre|chez|envers|sur|vers)\s(?:la |les |l['’])?"
     r"|(?:au|aux|du|des)\s|d['’])\Z"

@@ -12,10 +12,11 @@ from knowledge.answering.subordinate import relatives
 from knowledge.answering.view import view
 from knowledge.language.clauses import clauses
 from knowledge.language.numbers import find_numbers
+from knowledge.language.patterns import later
 from knowledge.language.polarity import hedged, negated
 from knowledge.language.tense import is_participle, sentence_bounds
 
-_OR_DONE = re.compile(r"\sou\s(?P<other>[a-zà-ÿ]+)")
+_OR_DONE = later(r"\sou\s(?P<other>[a-zà-ÿ]+)")
 
 
 def either(quote: str, found: Found, concepts: Sequence[Concept]) -> str:
@@ -35,7 +36,7 @@ def either(quote: str, found: Found, concepts: Sequence[Concept]) -> str:
     return ""
 
 
-_BORDER = re.compile(r"[,;:.](?=\s)")
+_BORDER = later(r"[,;:.](?=\s)")
 
 
 def weakened(quote: str, found: Found, asked: Asked, concepts: Sequence[Concept] = ()) -> str:
@@ -67,9 +68,9 @@ def weakened(quote: str, found: Found, asked: Asked, concepts: Sequence[Concept]
     return ""
 
 
-_FRAGMENT = re.compile(r"(?:en|à|au|dans|ni|soit|avec|sans|lors|après|avant)(?!\w)")
+_FRAGMENT = later(r"(?:en|à|au|dans|ni|soit|avec|sans|lors|après|avant)(?!\w)")
 """What opens a clause that has its subject before it ("la maire, en voyage, n'était pas là")."""
-_ATTRIBUTED = re.compile(r",?\s(?:selon|d['’]après|de source)\s[^,;:.()]{3,60}")
+_ATTRIBUTED = later(r",?\s(?:selon|d['’]après|de source)\s[^,;:.()]{3,60}")
 """Whose number it is, right behind it: that much alone need stay."""
 
 
@@ -87,7 +88,7 @@ def _around(quote: str, found: Found, start: int, end: int) -> str:
     return " ".join(quote[a:b] for a, b in kept if a < b)
 
 
-_CONJUNCTION = re.compile(
+_CONJUNCTION = later(
     r"(?:parce qu|alors qu|tandis qu|puisqu|lorsqu)(?:e\s|['’])|(?:car|quand)\s", re.IGNORECASE
 )
 

@@ -19,16 +19,17 @@ from knowledge.answering.found import Found
 from knowledge.answering.view import View, view
 from knowledge.language.names import find_names
 from knowledge.language.nouns import type_of_noun
+from knowledge.language.patterns import later
 from knowledge.language.places import place_keys
 from knowledge.language.speakers import agents
 
-_PLACED = re.compile(
+_PLACED = later(
     r"(?<!\w)(?:[àÀ]|[Aa]u|[Aa]ux|[Ee]n|[Dd]ans|[Vv]ers|[Ss]ur|[Pp]rès d[eu]|[Ff]ace à|[Dd]evant"
     r"|[Dd]epuis|[Jj]usqu['’](?:à|au|en)|[Nn]on loin d[eu]"
     r"|(?:(?:part|repart|s['’]envol|s['’]embarqu|décoll)\w+)(?:\s[a-zà-ÿ]+){0,3}\spour)"
     r"\s(?:(?:la|les?|une?|son|sa|ses|leurs?|cette?)\s|l['’])?(?P<nouns>(?:[a-zà-ÿ-]+\s){0,3})(?:d['’]|l['’])?"
 )
-_RANK_WORDS = re.compile(r"[a-zà-ÿ'’-]+")
+_RANK_WORDS = later(r"[a-zà-ÿ'’-]+")
 
 
 def _is_spot(lead: re.Match[str]) -> bool:
@@ -74,7 +75,7 @@ def _of_something_else(seen: View, concepts: Sequence[Concept]) -> bool:
     return bool(things) and not any(covered(seen, [*things, *verbs]))
 
 
-_OF_OFFICE = re.compile(
+_OF_OFFICE = later(
     r"(?P<noun>[a-zà-ÿ-]{3,})(?:\s[a-zà-ÿ-]{3,}){0,2}\s(?:d(?:e|u)\s(?:la\s|l['’])?|d['’])$"
 )
 
@@ -90,7 +91,7 @@ def _in_a_title(before: str) -> bool:
     )
 
 
-_CALLED = re.compile(
+_CALLED = later(
     r"(?:(?<!\w)(?:[Ll][ea]s?|[Uu]ne?|[Ss]on|[Ss]a|[Dd]u|[Aa]u)\s|[Ll]['’])"
     r"(?P<noun>[a-zà-ÿ-]{3,})(?:[^,;.:()]{0,60},)?\s$"
 )
@@ -105,14 +106,14 @@ def _somebody(before: str) -> bool:
     )
 
 
-_LEFT = re.compile(
+_LEFT = later(
     r"(?<!\w)(?:hors|loin|parti\w*|venu\w*|exilé\w*|chassé\w*|quitt\w+)"
     r"(?: d[eu'’]s?)?\s?(?:l['’]|la |le |les )?$",
     re.IGNORECASE,
 )
 
 
-_PART = re.compile(
+_PART = later(
     r"\s(?:centrale?|orientale?|occidentale?|septentrionale?|méridionale?|latine"
     r"|d[ue] (?:Nord|Sud)|de l['’](?:Est|Ouest))(?!\w)"
 )
@@ -144,12 +145,12 @@ def _in_brackets(quote: str, at: int) -> bool:
     return quote.rfind("(", 0, at) > quote.rfind(")", 0, at)
 
 
-_LYING = re.compile(
+_LYING = later(
     r"[\s»”\"]*(?:,\s|\s\("
     r"|\s(?:se trouve|se situe|est situé\w*|situé\w*|sis\w*|installé\w*|basé\w*)\s)"
     r"(?P<what>[^;.()«»]{4,90})"
 )
-_LOCATING = re.compile(
+_LOCATING = later(
     r"(?:tout )?(?:près d|proche d|non loin d"
     r"|à (?:\w+\s){1,3}(?:kilomètres|km|mètres|heures|minutes)"
     r"|à la frontière|(?:au |à l['’]|dans le |dans l['’])?(?:nord|sud|est|ouest)\b"

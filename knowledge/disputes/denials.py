@@ -8,6 +8,7 @@ from functools import lru_cache
 from knowledge.annotations.shingles import Weights
 from knowledge.disputes.claims import Dispute, Read
 from knowledge.language.families import lemma
+from knowledge.language.patterns import later
 from knowledge.language.polarity import hedged, negated
 from knowledge.language.terms import Token, fold, normal_form, stem, topical_tokens
 
@@ -21,7 +22,7 @@ class _Verb:
     denied: bool
 
 
-_DENIED = re.compile(
+_DENIED = later(
     r"(?<!\w)n(?:e\s|['’])(?:(?:se|lui|leur|le|la|les|y|en|nous)\s|[lsy]['’])?"
     r"(?P<verb>[^\W\d_]+)(?:-t-(?:il|elle|on|ils|elles))?\s"
     r"(?:(?:encore|toujours|plus|donc|même|publiquement|jamais)\s)?"
@@ -29,7 +30,7 @@ _DENIED = re.compile(
     r"(?:\s(?P<participle>[^\W\d_]+))?",
     re.IGNORECASE,
 )
-_REFUSED = re.compile(
+_REFUSED = later(
     r"(?<!\w)(?:refus|renonc)(?:e|ent|é|ée|és|ait|aient|era|eront)\s(?:de|d['’]|à)\s?"
     r"(?P<verb>[^\W\d_]+(?:er|ir|re|oir))(?!\w)",
     re.IGNORECASE,

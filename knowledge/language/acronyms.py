@@ -5,7 +5,6 @@ Both orders are read (« l'OTSC (Organisation du traité de sécurité collectiv
 alone: a party behind its member, an agency behind a dateline, a place behind a town.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import NamedTuple
 from knowledge.language.media import is_medium
 from knowledge.language.names import NameSpan
 from knowledge.language.nouns import type_of_noun
+from knowledge.language.patterns import later
 from knowledge.language.places import place_keys
 from knowledge.language.terms import fold, word_list
 from knowledge.language.wordset import is_french, is_proper
@@ -35,14 +35,14 @@ _CALLED = (
     r"|(?:plus\s)?connue?s?\ssous\sle\s(?:nom|sigle))"
 )
 _ARTICLE = r"(?:(?:la|les?|de|du)\s|[ld]['’])?"
-_BRACKET = re.compile(
+_BRACKET = later(
     rf"[»”\"]?\s?\(\s?(?P<called>{_CALLED}\s?:?\s{_ARTICLE})?[«“\"]?\s?{_SHORT}(?=\s?[»”\"]?\s?[),;])"
 )
-_SAID = re.compile(
+_SAID = later(
     rf"[»”\"]?(?:,?\s{_CALLED}\s{_ARTICLE}[«“\"]?\s?{_SHORT}"
     rf"|\s[–—]\s{_SHORT.replace('short', 'dash')}(?=\s[–—]|[,.;]))"
 )
-_AHEAD = re.compile(
+_AHEAD = later(
     rf"(?<![\w.]){_SHORT}(?P<apart>\s\(|,\s)"
     r"(?:c['’]est-à-dire\s|pour\s|soit\s|de\s|ou\s|en\sfrançais\s?[:,]?\s)?"
     r"(?:(?:la|les?)\s|l['’])?[«“\"]?\s?(?P<long>[^\W\d_][^().;:!?«»“”\"\n]{5,160})"
@@ -50,9 +50,9 @@ _AHEAD = re.compile(
 _REACH = 170
 """Characters before an acronym in which the name that it abbreviates begins."""
 _MOST_WORDS = 16
-_STOP = re.compile(r"[.;:!?()\[\]«»“”\"\n…]|\s[–—-]\s")
-_WORD = re.compile(r"[^\W\d_]+")
-_GAP = re.compile(r"(?:[\s'’‑-]|,\s){0,3}")
+_STOP = later(r"[.;:!?()\[\]«»“”\"\n…]|\s[–—-]\s")
+_WORD = later(r"[^\W\d_]+")
+_GAP = later(r"(?:[\s'’‑-]|,\s){0,3}")
 _LINKS = frozenset(
     {"de", "du", "des", "d", "la", "le", "les", "l", "et", "a", "au", "aux", "en", "pour", "sur",
      "par", "dans", "contre", "un", "une", "sans", "avec", "sous", "ou",

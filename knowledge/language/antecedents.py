@@ -4,20 +4,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.language.patterns import later
 from knowledge.language.places import place_keys
 from knowledge.language.quote_marks import find_marked
 from knowledge.language.speakers import Phrase, phrase_at
 
-_SENTENCE = re.compile(
+_SENTENCE = later(
     r"(?:\A|(?<=[.!?…])(?<!\b[A-Z]\.)(?<!\bMM\.)(?<!\bMgr\.)(?<!\bDr\.)\s+|\n+)(?=\S)"
 )
-_LEADING = re.compile(r"[^,.;:!?]{1,60}, ")
-_PLACE = re.compile(
+_LEADING = later(r"[^,.;:!?]{1,60}, ")
+_PLACE = later(
     r"(?<!\w)(?:à|en|au|aux|dans|vers|depuis|de|d['’]|du|des|entre|par|sur) ?\Z", re.IGNORECASE
 )
 _LONGEST = 4000
 """A longer paragraph is no prose that could be trusted, and would cost too much."""
-_LAST = re.compile(r"ce(?:tte|s)? derni|ce(?:lui|lle|ux|lles)-ci", re.IGNORECASE)
+_LAST = later(r"ce(?:tte|s)? derni|ce(?:lui|lle|ux|lles)-ci", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal
 
 from knowledge.language.media import Medium, relay_words, titled_at
+from knowledge.language.patterns import later
 from knowledge.language.quote_marks import find_marked
 from knowledge.language.reporting import find_reporting_verbs
 from knowledge.language.speakers import phrase_after, phrase_at
@@ -60,7 +61,7 @@ _PLAIN = rf"(?!{_CITING})"
 _HEAD = r"(?:[\n.!?…] ?)"
 _LONGEST = 120
 """Characters before a medium that an aside may start in."""
-_OTHERWISE = re.compile(r",? (?:comme|à comparaître|à l['’]ordre|en exemple|parmi|pour)(?!\w)")
+_OTHERWISE = later(r",? (?:comme|à comparaître|à l['’]ordre|en exemple|parmi|pour)(?!\w)")
 """Behind "cité par le juge": not cited for what was said."""
 
 
@@ -184,7 +185,7 @@ def _summons() -> frozenset[str]:
     return frozenset(relay_words("summons").split("|"))
 
 
-_TO = re.compile(rf"{TIME}? (?:à|sur|dans) \Z")
+_TO = later(rf"{TIME}? (?:à|sur|dans) \Z")
 
 
 def _told(text: str, names: Spans, media: Sequence[Medium]) -> Iterator[Aside]:

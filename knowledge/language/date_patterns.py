@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from knowledge.language.calendars import words
+from knowledge.language.patterns import later
 
 _S = r"(?:[ \u00a0\u202f]{1,2}|\n)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
@@ -31,7 +32,7 @@ _NO_WORD = r"(?<![\w'’-])(?<!\d[.,])"
 _NO_NUMBER = r"(?<![\w-])(?<!\d[.,])(?<!\d[ \u00a0\u202f])"
 _AFTER_NO_NUMBER = frozenset({"adverb", "month", "season", "year", "day", "years", "decade"})
 """The kinds that may stand behind an apostrophe, and not behind a number."""
-_DIGIT = re.compile(r"\d")
+_DIGIT = later(r"\d")
 _SAME_LETTER = str.maketrans("ſıİ", "sii")
 """What a pattern that ignores case takes for a letter, beyond the letter's own two forms."""
 
@@ -192,29 +193,29 @@ def find(text: str) -> tuple[Found, ...]:
     return tuple(sorted(found, key=lambda f: f.start))
 
 
-_BEFORE_MONTH = re.compile(
+_BEFORE_MONTH = later(
     r"(?<!\w)(?:en|depuis|dès|jusqu['’]en|jusqu['’]à|d['’]ici|avant|après|à partir de|de|d['’]|à"
     r"|et|ou)\s?(?:le mois de )?\Z",
     re.IGNORECASE,
 )
-_BEFORE_SEASON = re.compile(r"(?<!\w)(?:saison|équinoxe|vacances|jeux|heure) (?:de |d['’])?\Z")
-_STREET = re.compile(
+_BEFORE_SEASON = later(r"(?<!\w)(?:saison|équinoxe|vacances|jeux|heure) (?:de |d['’])?\Z")
+_STREET = later(
     r"(?<!\w)(?:rue|place|avenue|boulevard|cours|quai|stade|pont|hôpital|square|station|lycée|collège"
     r"|école|mouvement|groupe) (?:du |des |d['’])?\Z",
     re.IGNORECASE,
 )
-_HABIT = re.compile(r"(?<!\w)(?:chaque|tous les|les|un|certains|le même|des) \Z", re.IGNORECASE)
-_NAMED_DAY = re.compile(
+_HABIT = later(r"(?<!\w)(?:chaque|tous les|les|un|certains|le même|des) \Z", re.IGNORECASE)
+_NAMED_DAY = later(
     r"[ -](?:noire?|saint|gras|des cendres|de l['’]ascension|de pâques|de pentecôte|rouge|sanglant"
     r"|des rameaux)(?!\w)",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(
+_COUNTED = later(
     r"(?<!\w)(?:près de|plus de|moins de|environ|quelque|quelques|jusqu['’]à|au moins|les|des|ces"
     r"|ses|n°|numéro|article|page|à peine|presque|compte|comptait)\s\Z",
     re.IGNORECASE,
 )
-_SENTENCE_START = re.compile(r"(?:\A|[.!?…:;«»“”\"(\n•–—-]\s*)\Z")
+_SENTENCE_START = later(r"(?:\A|[.!?…:;«»“”\"(\n•–—-]\s*)\Z")
 
 
 def _stands(text: str, start: int, end: int, name: str, parts: dict[str, str]) -> bool:

@@ -14,6 +14,7 @@ from knowledge.language import date_relative, date_written, tense
 from knowledge.language.calendars import first_day, last_day, spell_date, words
 from knowledge.language.date_meaning import Context, Meaning
 from knowledge.language.date_patterns import Found, find
+from knowledge.language.patterns import later
 
 __all__ = [
     "DateMention",
@@ -131,8 +132,8 @@ def _may_last(before: str) -> bool:
     return bool(_LASTING.search(before)) and not _OVER.search(before)
 
 
-_LASTING = re.compile(r"(?<!\w)jusqu['’](?:en|au|à)(?: la| l['’]| fin)?\s?\Z", re.IGNORECASE)
-_OVER = re.compile(r"(?<!\w)(?:étai(?:t|ent)|avai(?:t|ent)|fut|furent)(?!\w)", re.IGNORECASE)
+_LASTING = later(r"(?<!\w)jusqu['’](?:en|au|à)(?: la| l['’]| fin)?\s?\Z", re.IGNORECASE)
+_OVER = later(r"(?<!\w)(?:étai(?:t|ent)|avai(?:t|ent)|fut|furent)(?!\w)", re.IGNORECASE)
 
 
 def _rule(printed: str, meaning: Meaning, published: date | None) -> str:
@@ -143,15 +144,15 @@ def _rule(printed: str, meaning: Meaning, published: date | None) -> str:
     return words().rules[meaning.rule].format(text=printed, date=spelled, published=on)
 
 
-_SINCE = re.compile(
+_SINCE = later(
     r"(?<!\w)(?:depuis|dès|à partir d[eu]|à compter d[eu]|après)(?: le| la| l['’])?\s?\Z",
     re.IGNORECASE,
 )
-_UNTIL = re.compile(
+_UNTIL = later(
     r"(?<!\w)(?:avant|jusqu['’](?:en|au|à)|d['’]ici)(?: le| la| l['’]| fin)?\s?\Z", re.IGNORECASE
 )
-_DURING = re.compile(r"(?<!\w)(?:en|le|au|pendant|durant|dans les)\s?\Z", re.IGNORECASE)
-_LAST_N = re.compile(
+_DURING = later(r"(?<!\w)(?:en|le|au|pendant|durant|dans les)\s?\Z", re.IGNORECASE)
+_LAST_N = later(
     r"(?<!\w)(?:(?:ces|les|des|aux?) )?(?P<n>\d{1,3}|deux|trois|quatre|cinq|six|sept|dix|quinze"
     r"|trente) derni(?:ers|ères) (?P<unit>jours|semaines|mois|ans|années)(?!\w)",
     re.IGNORECASE,

@@ -7,7 +7,9 @@ have keys of their own (`sounds`): they come from many languages.
 import re
 from functools import lru_cache
 
-_HEARD = re.compile(
+from knowledge.language.patterns import later
+
+_HEARD = later(
     r"(?P<o>eaux?|aux?)|(?P<f>ph)|(?P<S>s?ch|sh)|(?P<s>sc(?=[eiy])|ss|c(?=[eiy])|t(?=ion))"
     r"|(?P<k>qu?|ck|cc|c|k)|(?P<g>gu(?=[eiy])|gg)|(?P<j>ge(?=[ao])|g(?=[eiy])|j)|(?P<N>gn)"
     r"|(?P<I>(?:ai|ei|i|y|u)[nm](?![aeiouynmh]))|(?P<A>[ae][nm](?![aeiouynmh]))"
@@ -15,7 +17,7 @@ _HEARD = re.compile(
     r"|(?P<z>(?<=[aeiouy])s(?=[aeiouy]))|(?P<i>y|ie(?=s?$))|(?P<v>w)|(?P<none>h)|(?P<same>(.)(?=\21))"
 )
 """Letters by the sound that they are heard as; any other letter is its own."""
-_SILENT = re.compile(r"(?<=..)(?:e[rzs]?|ees?|ent|(?<!s)t|[dpxz]|(?<!s)ts|[dp]?s)$")
+_SILENT = later(r"(?<=..)(?:e[rzs]?|ees?|ent|(?<!s)t|[dpxz]|(?<!s)ts|[dp]?s)$")
 """Endings that are not heard, or that tell an infinitive from its participles only by accents."""
 
 

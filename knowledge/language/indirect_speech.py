@@ -2,11 +2,12 @@
 
 import re
 
+from knowledge.language.patterns import later
 from knowledge.language.reporting import ReportingVerb
 from knowledge.language.speakers import agents, phrase_after, phrase_at
 from knowledge.language.speech import SOURCE, VIEW, Quotation, Speech, Voice
 
-_CONTENT = re.compile(
+_CONTENT = later(
     r"(?:,? (?:notamment|ensuite|également|aussi|encore|ainsi|toutefois|déjà|\w+di|hier"
     r"|par ailleurs|à \w+|en outre"
     r"|dans une? (?:communiqué|message|discours|lettre|vidéo|tribune)),?)? "
@@ -15,12 +16,12 @@ _CONTENT = re.compile(
     r"(?:[^\W\d_]{2,}(?:er|ir|oir)|être|faire|prendre|mettre|rendre|dire|vendre|défendre|permettre"
     r"|reprendre|attendre|répondre|vivre|suivre|croire|construire|réduire|lire|écrire)(?!\w))"
 )
-_OBJECT = re.compile(
+_OBJECT = later(
     r"(?: (?:\w+di|hier|notamment))? "
     r"(?=(?:l['’]|la |le |les |un |une |des |son |sa |ses |leur |leurs "
     r"|toute? |tous |cette |ce |ces |de |d['’]|[A-ZÀ-Ý]))"
 )
-_TOWARD = re.compile(r"(?: (?:\w+di|hier|notamment))? (?=(?:à|au|aux) )")
+_TOWARD = later(r"(?: (?:\w+di|hier|notamment))? (?=(?:à|au|aux) )")
 
 
 def read_indirect(speech: Speech) -> list[Quotation]:
@@ -127,7 +128,7 @@ def _according(speech: Speech, source: re.Match[str], *, view: bool) -> Quotatio
     return speech.quotation((left, right), inner, voice, "indirect")
 
 
-_JUDGED = re.compile(
+_JUDGED = later(
     r"(?<!\w)(?:(?:n['’]|c['’])?(?:est|sont|était|étaient|sera|seront|serait|seraient)|constitue\w*"
     r"|s['’]agit|faut|faudra\w*|doi[tv]\w*|devr\w+|rest\w+|représente\w*|relève\w*|peu(?:t|vent)"
     r"|n['’](?:a|ont)|a|ont)(?!\w)"

@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from knowledge.language.patterns import later
+
 _CAPITAL = "A-ZÀ-ÖØ-Þ"
-_PROPER = re.compile(
+_PROPER = later(
     rf"[{_CAPITAL}][\w’'-]*(?:\.[a-z]{{2,3}}(?!\w))?(?: (?:de |du |des |de la |la |le |et )?"
     rf"(?!(?:MM?\.|Mmes?|Mlle|Me|Dr|Pr) )[{_CAPITAL}0-9][\w’'-]*){{0,3}}"
 )
-_TITLED = re.compile(rf"(?:L['’]|(?:La|Le|Les) )(?=[{_CAPITAL}])")
+_TITLED = later(rf"(?:L['’]|(?:La|Le|Les) )(?=[{_CAPITAL}])")
 _ADJECTIVE = (
     r"[a-zà-ÿ-]+(?:ien|ienne|ais|aise|ois|oise|ain|aine|al|ale|aux|ique|el|elle|if|ive|aire|é|ée|iste|in"
     r"|ine|and|ande|ec|usse|urc|urque|isse|elge|abe|akh|akhe)s?(?!\w)"
 )
 _QUALITY = rf" (?:de presse|d['’]information|d['’][ÉE]tat|en ligne|en continu|{_ADJECTIVE})"
-_WORD = re.compile(r"(?<![\w’'-])(?:[LlDd]['’])?([^\W\d_]\w*)")
-_BEFORE = re.compile(
+_WORD = later(r"(?<![\w’'-])(?:[LlDd]['’])?([^\W\d_]\w*)")
+_BEFORE = later(
     r"(?<![\w’'-])(?:(?P<plain>[Ll]e|[Ll]a|[Ll]es|[Tt]he|au|aux|du|des) |(?P<cut>[Ll]['’]))\Z"
 )
 _FITTING = {"le": ("le", "au", "du"), "les": ("les", "aux", "des")}

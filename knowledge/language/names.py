@@ -1,11 +1,11 @@
 """Proper names in French running text, by capitals; spellings of one name (see `sounds`)."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from knowledge.language.patterns import later
 from knowledge.language.sounds import SAME, SoundIndex, same_name, sound_keys, sound_skeletons
 from knowledge.language.terms import fold, word_list
 from knowledge.language.wordset import is_french, is_proper
@@ -45,7 +45,7 @@ class _Word(NamedTuple):
 
 _CAPITAL = "A-ZÀ-ÖØ-Þ"
 _SPACE = "[ \\u00a0\\u202f]"
-_WORD = re.compile(
+_WORD = later(
     rf"(?P<elided>\b(?:[cdjlmstCDJLMST]|[nN](?=['’][^{_CAPITAL}])|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)['’])"
     rf"|(?:[{_CAPITAL}]\.-?{_SPACE}?){{2,5}}(?=[{_CAPITAL}][a-zß-ÿ])"  # J. K. before a name, J.-P.
     rf"|(?:[{_CAPITAL}]\.){{2,}}"  # O.T.S.C.
@@ -53,7 +53,7 @@ _WORD = re.compile(
     rf"|[A-Z]{{1,5}}\d{{1,4}}\b(?:{_SPACE}?\+{_SPACE}?\d+)?"  # G20, COP28, C5 + 1
     r"|[^\W\d_]+(?:[-‑'’][^\W\d_]+)*"
 )
-_CENTURY = re.compile(r"[IVX]+(?:e|er|ème)")
+_CENTURY = later(r"[IVX]+(?:e|er|ème)")
 _FOREIGN = frozenset(
     {
         "van",
@@ -76,9 +76,9 @@ _FOREIGN = frozenset(
     }
 )
 _PARTICLES = _FOREIGN | {"de", "du", "des", "la", "le", "les", "y", "e"}
-_FROM_INSIDE = re.compile(rf"(?:{'|'.join(sorted(_FOREIGN))})-[{_CAPITAL}]")
-_SENTENCE_END = re.compile(r"[.!?…:\n«»“”\"]")
-_JOIN = re.compile(rf"{_SPACE}(?:d['’])?")
+_FROM_INSIDE = later(rf"(?:{'|'.join(sorted(_FOREIGN))})-[{_CAPITAL}]")
+_SENTENCE_END = later(r"[.!?…:\n«»“”\"]")
+_JOIN = later(rf"{_SPACE}(?:d['’])?")
 
 
 def _is_capital(word: str) -> bool:

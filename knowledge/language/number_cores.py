@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal
 
 from knowledge.language.number_words import DIGITS, SPACE, digits_value, lexicon, words_value
+from knowledge.language.patterns import later
 
 NumberKind = Literal["cardinal", "ordinal", "fraction", "year", "score", "time", "label"]
 """A label is a number that is a name: "article 49.3", "ligne 14"."""
@@ -25,19 +26,17 @@ class Core:
     kind: NumberKind = "cardinal"
 
 
-_TIME = re.compile(rf"(?<![\w.,-])\d{{1,2}}{SPACE}?h(?:{SPACE}?\d{{2}})?(?!\w)")
-_SCORE = re.compile(
+_TIME = later(rf"(?<![\w.,-])\d{{1,2}}{SPACE}?h(?:{SPACE}?\d{{2}})?(?!\w)")
+_SCORE = later(
     r"(?<![\w.,/-])(?<!\d[ .\u00a0\u202f])(\d{1,3})(?:-| à )(\d{1,3})"
     r"(?![\w%€/-]|[ .\u00a0\u202f]\d{3}(?!\d))"
 )
-_ORDINAL_DIGITS = re.compile(r"(?<![\w.,-])(\d{1,4})(?:ers?|ères?|re|e|ème|èmes|es|ᵉ|nde?)(?!\w)")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_ORDINAL_DIGITS = later(r"(?<![\w.,-])(\d{1,4})(?:ers?|ères?|re|e|ème|èmes|es|ᵉ|nde?)(?!\w)")
+_WORD = later(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _OWNERS = frozenset({"ses", "ces", "nos", "vos", "leurs", "mes", "son", "sa", "leur", "les"})
-_PARTITIVE = re.compile(
-    rf"{SPACE}(?:de la{SPACE}|de l['’]|des?{SPACE}|du{SPACE}|d['’])", re.IGNORECASE
-)
-HALF = re.compile(rf"{SPACE}et{SPACE}demie?(?!\w)", re.IGNORECASE)
-AFTER_HEDGE = re.compile(rf"{SPACE}(?:environ|au moins|au plus|(?:au )?(?:minimum|maximum))(?!\w)")
+_PARTITIVE = later(rf"{SPACE}(?:de la{SPACE}|de l['’]|des?{SPACE}|du{SPACE}|d['’])", re.IGNORECASE)
+HALF = later(rf"{SPACE}et{SPACE}demie?(?!\w)", re.IGNORECASE)
+AFTER_HEDGE = later(rf"{SPACE}(?:environ|au moins|au plus|(?:au )?(?:minimum|maximum))(?!\w)")
 
 
 def _any(forms: Iterator[str] | list[str]) -> str:

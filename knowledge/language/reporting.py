@@ -7,6 +7,8 @@ from functools import cache
 from importlib import resources
 from typing import Literal
 
+from knowledge.language.patterns import later
+
 Tense = Literal["compound", "finite", "gerund"]
 
 
@@ -46,26 +48,26 @@ _ADVERBS = (
     r"|lui|elle|eux|elle-même|eux-mêmes|toutefois|pourtant|aussitôt|hier|plutôt|fort|souvent|puis|donc"
 )
 _WEEKDAYS = r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
-_WORD = re.compile(r"[^\W\d_]+")
-_AUXILIARY = re.compile(
+_WORD = later(r"[^\W\d_]+")
+_AUXILIARY = later(
     r"(?<![\w’'])(?P<no>n['’]|ne )?(?P<reflexive>s['’]|se )?(?:l['’]|lui |leur |nous |les |en |y )?"
     r"(?P<aux>a|ont|avait|avaient|aurait|auraient|est|sont|était|étaient|ayant|serait|seraient)"
     r"(?:(?:-t)?-(?P<pronoun>ils?|elles?|on|ce))?(?P<between>(?: pas| jamais)?"
     rf"(?:,? (?:{_ADVERBS}|{_WEEKDAYS}|de nouveau|à nouveau|par ailleurs|de son côté)),?"
     rf"(?: (?:{_ADVERBS}))?| pas| jamais)? \Z"
 )
-_SHARED = re.compile(rf"(?:(?<!\w)(?:et|ou|puis|mais)|,)(?: (?:{_ADVERBS}))? \Z")
-_GERUND = re.compile(r"(?:(?<!\w)(?:en|et)|,)(?: (?:lui|leur))? \Z")
-_NOMINAL = re.compile(
+_SHARED = later(rf"(?:(?<!\w)(?:et|ou|puis|mais)|,)(?: (?:{_ADVERBS}))? \Z")
+_GERUND = later(r"(?:(?<!\w)(?:en|et)|,)(?: (?:lui|leur))? \Z")
+_NOMINAL = later(
     r"(?<!\w)(?:la|une|cette|sa|ma|ta|leur|de|en|par|pour|sans|au|aux|du|des|les|ces|ses|leurs|un|le|ce"
     r"|son|chaque|toute|aucune|à|sur|sous|dans|nouvelle|première|dernière|forte|toute|grande|très"
     r"|plus|si|trop|d['’]|l['’])[ ]?\Z",
     re.IGNORECASE,
 )
-_CLITIC = re.compile(
+_CLITIC = later(
     r"(?<![\w’'])(?:(?P<no>n['’]|ne )?(?P<reflexive>s['’]|se )?(?:l['’]|lui |leur )?)\Z"
 )
-_INVERTED = re.compile(r"-(?:t-)?(ils?|elles?|on)(?!\w)")
+_INVERTED = later(r"-(?:t-)?(ils?|elles?|on)(?!\w)")
 
 
 @cache

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from knowledge.language.patterns import later
 from knowledge.language.reporting import ReportingVerb, is_reporting_form
 from knowledge.language.tense import sentence_bounds
 
@@ -33,27 +34,27 @@ _DETERMINER = (
     r"(?:l['’]|(?:le|la|les|un|une|des|du|son|sa|ses|leur|leurs|ce|cette|cet|ces|notre|nos|deux|trois"
     r"|quatre|cinq|plusieurs|certains|certaines|quelques|d['’]autres|de nombreux) )"
 )
-_START = re.compile(rf"(?:(?P<title>{_TITLE})|(?P<det>{_DETERMINER}))", re.IGNORECASE)
-_PRONOUN = re.compile(
+_START = later(rf"(?:(?P<title>{_TITLE})|(?P<det>{_DETERMINER}))", re.IGNORECASE)
+_PRONOUN = later(
     r"(?:ce dernier|cette dernière|ces derniers|ces dernières|celui-ci|celle-ci|ceux-ci|celles-ci"
     r"|ils?|elles?)(?![\w-])",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_ADJECTIVE = re.compile(
+_WORD = later(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_ADJECTIVE = later(
     r"\w+(?:aise?s?|oise?s?|iens?|iennes?|aine?s?|an|ane|ales?|aux|al|elles?|els?|iques?|ifs?|ives?|aires?"
     r"|eux|euses?|ées?|és|é|istes?|ins?|ines?|ers?|ères?|iers?|ières?|khe?s?|eurs?|euf|euve"
     r"|ogue|ite|ites|ande?s?)\Z"
 )
-_OF = re.compile(
+_OF = later(
     r" (?:de la |de l['’]|du |des |de |d['’]|à la |à l['’]|au |aux |en chef)", re.IGNORECASE
 )
-_TIMED = re.compile(
+_TIMED = later(
     r"(?:le|la|les|un|une|l['’]|ce|cette|ces|deux|trois|quelques) ?(?:\w+ )?(?:\d+|an|ans"
     r"|année|années|mois|jour|jours|semaine|semaines|lendemain|veille|soir|matin|week-end|heure|heures|nuit|fois)(?!\w)",
     re.IGNORECASE,
 )
-_FEMININE = re.compile(
+_FEMININE = later(
     r"(?:la|une|sa|cette|mme|mlle|madame|l['’][^\W\d_]*(?:e|trice))(?!\w)", re.IGNORECASE
 )
 
@@ -197,14 +198,14 @@ def _complement(
     return None
 
 
-_ADVERBIAL = re.compile(
+_ADVERBIAL = later(
     r"(?:,? (?:notamment|ensuite|également|aussi|encore|ainsi|alors|hier|lundi|mardi|mercredi|jeudi"
     r"|vendredi|samedi|dimanche|mardi soir|de son côté|à son tour|pour sa part|en substance"
     r"|ce \w+di|par ailleurs|d['’]emblée|aussitôt|sur place),?)? "
 )
 
 
-_PLACED = re.compile(r"(?:sur|dans|devant|auprès de|lors de|lors d['’]|à|au|en) ?(?=\w)")
+_PLACED = later(r"(?:sur|dans|devant|auprès de|lors de|lors d['’]|à|au|en) ?(?=\w)")
 
 
 def phrase_after(text: str, verb: ReportingVerb, names: Sequence[tuple[int, int]]) -> Phrase | None:
@@ -225,10 +226,10 @@ def phrase_after(text: str, verb: ReportingVerb, names: Sequence[tuple[int, int]
     return phrase_at(text, following + 1, names)
 
 
-_CLAUSE = re.compile(
+_CLAUSE = later(
     r"[;:–—(]|(?<!\w)(?:(?:tandis que|alors que|mais|or|car|puis|que|dont|où)(?= )|qu['’])"
 )
-_RELATIVE = re.compile(r",? ?(?:qui|lequel|laquelle)(?: (?:a|ont))?\s*\Z")
+_RELATIVE = later(r",? ?(?:qui|lequel|laquelle)(?: (?:a|ont))?\s*\Z")
 
 
 def subject_before(

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from knowledge.language.patterns import later
 from knowledge.language.quote_marks import find_marked
 from knowledge.language.reporting import ReportingVerb, find_reporting_verbs
 from knowledge.language.speakers import Phrase, phrase_after, phrase_at, subject_before
 
-SOURCE = re.compile(r"(?<!\w)(?:selon|d['’]après|à en croire|aux dires de) ?", re.IGNORECASE)
-VIEW = re.compile(r"(?<!\w)pour (?=[A-ZM])", re.IGNORECASE)
-_TITLED = re.compile(r"(?:\A|[\s'’(])(?:MM?|Dr|Mgr|[A-Z])\Z")
-_INDEFINITE = re.compile(r"(?:on|cela|ça|ce|c['’]|rien|tout|personne)\Z", re.IGNORECASE)
+SOURCE = later(r"(?<!\w)(?:selon|d['’]après|à en croire|aux dires de) ?", re.IGNORECASE)
+VIEW = later(r"(?<!\w)pour (?=[A-ZM])", re.IGNORECASE)
+_TITLED = later(r"(?:\A|[\s'’(])(?:MM?|Dr|Mgr|[A-Z])\Z")
+_INDEFINITE = later(r"(?:on|cela|ça|ce|c['’]|rien|tout|personne)\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,44 +9,43 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
+from knowledge.language.patterns import later
 from knowledge.language.polarity import not_conditional
 
-_WORD = re.compile(r"[^\W\d_]+(?:-t)?")
-_SENTENCE_END = re.compile(
+_WORD = later(r"[^\W\d_]+(?:-t)?")
+_SENTENCE_END = later(
     r"[.!?…\n](?:(?<=\n)|(?<!\bMM\.)(?<!\bMgr\.)(?<!\bDr\.)(?<!\b[A-Z]\.)(?=\s|$|[»”\"]))"
 )
-_CLAUSE_BORDER = re.compile(
-    r"[,;:()–—«»“”]|(?<!\w)(?:qui|dont|où|alors que|tandis que|mais|puis)(?!\w)"
-)
-_FUTURE = re.compile(r"\w*(?:[eiudvrt]r|aur|saur|clur|rompr)(?:a|ont)(?:-t)?\Z")
-_CONDITIONAL = re.compile(r"\w{2,}r(?:ait|aient)\Z")
-_IMPERFECT = re.compile(r"\w{2,}(?<!r)(?:ait|aient)\Z")
-_PARTICIPLE = re.compile(r"\w+(?:é|ée|és|ées)\Z")
+_CLAUSE_BORDER = later(r"[,;:()–—«»“”]|(?<!\w)(?:qui|dont|où|alors que|tandis que|mais|puis)(?!\w)")
+_FUTURE = later(r"\w*(?:[eiudvrt]r|aur|saur|clur|rompr)(?:a|ont)(?:-t)?\Z")
+_CONDITIONAL = later(r"\w{2,}r(?:ait|aient)\Z")
+_IMPERFECT = later(r"\w{2,}(?<!r)(?:ait|aient)\Z")
+_PARTICIPLE = later(r"\w+(?:é|ée|és|ées)\Z")
 _REACH = 600
 """Characters either side that a sentence may have; longer ones are cut at multiples of it, so
 that time stays linear and neighbours share their votes."""
-_SINCE = re.compile(
+_SINCE = later(
     r"(?<!\w)depuis (?:l[ea]s? |l['’]|ce )?(?:fin |début |mi-|mois d[e'’] ?)?\Z", re.IGNORECASE
 )
 """What began is past, though the sentence be in the future."""
-_ONWARDS = re.compile(
+_ONWARDS = later(
     r"(?<!\w)(?:à compter d(?:e|u)|(?P<open>à partir d(?:e|u)|dès)"
     r"|(?:reporté|renvoyé|repoussé|ajourné|décalé)(?:e|s|es)? (?:à|au))"
     r"(?:\s(?:le|ce))?(?:\s\w+)?\s\Z",
     re.IGNORECASE,
 )
 """Before a date from which something holds, or to which it was put off."""
-_TO_DO = re.compile(
+_TO_DO = later(
     r"(?<!\w)(?:décid|prom|prév|propos|menac|annonc)(?:é|is|u)(?:\s\w+){0,2}"
     r"\s(?:de\s|d['’])(?:ne pas\s)?\w*(?:er|ir|re)\s[^,;:.()]*\Z"
 )
 """What was decided is still to be done: the date behind the infinitive is of the doing."""
-_ANNOUNCED = re.compile(
+_ANNOUNCED = later(
     r"(?<!\w)(?:annonc|décid|décrét|appel|autoris|promi|propos|ordonn|interdi|convoqu|prév|demand|vot"
     r"|impos|approuv|confirm|précis|adopt|lanc)(?:é|t|s|u)(?:e|s|es)?(?!\w)"
 )
-_AGAIN = re.compile(r"\A(?:re|ré|r)(?=\w{4})")
-_INFINITIVE = re.compile(r"\w+(?:er|ir|re|oir)\Z")
+_AGAIN = later(r"\A(?:re|ré|r)(?=\w{4})")
+_INFINITIVE = later(r"\w+(?:er|ir|re|oir)\Z")
 
 
 @dataclass(frozen=True, slots=True)
