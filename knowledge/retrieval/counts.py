@@ -64,8 +64,8 @@ class Counts:
         if not size:
             return NO_COUNTS
         return cls(
-            np.memmap(path, "<u8", "r", 0, (size,)),
-            np.memmap(path, "<i4", "r", 8 * size, (size,)),
+            np.asarray(np.memmap(path, "<u8", "r", 0, (size,))),
+            np.asarray(np.memmap(path, "<i4", "r", 8 * size, (size,))),
         )
 
     @classmethod
