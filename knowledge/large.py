@@ -148,7 +148,7 @@ def take(place: Place, stored: Stored) -> Generation:
     own = layout.to_blobs().keys()
     extras = {name: blob for name, blob in blobs.items() if name not in own}
     articles = LargeArticles(place.segments, layout, extras)
-    return _generation(dossier, (info.number, info.digest), articles, annotations)
+    return generation_of(dossier, (info.number, info.digest), articles, annotations)
 
 
 def remake(place: Place, stored: Stored) -> Generation:
@@ -211,16 +211,17 @@ _Name = tuple[int, str]
 
 
 def _counted(dossier: Dossier, name: _Name, articles: LargeArticles, census: Census) -> Generation:
-    return _generation(dossier, name, articles, census.annotations())
+    return generation_of(dossier, name, articles, census.annotations())
 
 
 def _shelved(place: Place, layout: Layout, census: Census, ledger: bytes) -> LargeArticles:
     return LargeArticles(place.segments, layout, census.to_blobs() | {_FILES: ledger})
 
 
-def _generation(
-    dossier: Dossier, name: _Name, articles: LargeArticles, annotations: Annotations
+def generation_of(
+    dossier: Dossier, name: tuple[int, str], articles: LargeArticles, annotations: Annotations
 ) -> Generation:
+    """The generation of articles that are on disk; `name`: its number and digest."""
     number, digest = name
     return Generation(
         number,

@@ -68,7 +68,8 @@ def _growth(session: Session, arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json({"growth": rows})
     else:
-        names = ("passages", "per_second", "disk_mb", "open_ms", "p50", "p99", "peak_mb")
+        names = ("passages", "per_second", "disk_mb", "open_ms", "p50", "p99",
+                 "answer_p50", "answer_p99", "peak_mb")  # fmt: skip
         table = [[f"{row[name]:.0f}" if row[name] >= 100 else f"{row[name]:.1f}" for name in names]
                  for row in rows]  # fmt: skip
         _table(words["cli.bench_growth"], words.lines("cli.bench_growth_columns"), table)

@@ -15,5 +15,8 @@ def test_a_row_a_size() -> None:
     assert told == [("bench", 0, 2), ("bench", 1, 2)]
     for row in rows:
         assert 0 < row["p50"] <= row["p99"]
+        assert 0 < row["answer_p50"] <= row["answer_p99"]
         assert min(row["per_second"], row["open_ms"], row["disk_mb"], row["peak_mb"]) > 0
-    assert [set(panel) for panel in curves(rows)] == [{"p50", "p99"}, {"peak_mb"}, {"open_ms"}]
+    assert [set(panel) for panel in curves(rows)] == [
+        {"p50", "p99"}, {"answer_p50", "answer_p99"}, {"peak_mb"}, {"open_ms"},
+    ]  # fmt: skip
