@@ -142,7 +142,7 @@ def verification_object(found: "Verification") -> dict[str, Any]:
 
 
 def profile_object(found: "Profile") -> dict[str, Any]:
-    """The object of `who --json`."""
+    """The object of `who --json`; `articles_read` where that is not the whole dossier."""
     return {
         "name": found.name,
         "aliases": list(found.aliases),
@@ -158,7 +158,7 @@ def profile_object(found: "Profile") -> dict[str, Any]:
             for statement in found.statements
         ],
         "mentions": [cited_object(citation) for citation in found.mentions],
-    }
+    } | ({} if found.read is None else {"articles_read": found.read})
 
 
 def timeline_object(events: "Sequence[Event]") -> dict[str, Any]:

@@ -151,6 +151,8 @@ def _profile_part(
     for key, values in (("press.roles", found.roles), ("press.aliases", found.aliases)):
         if values and is_first:
             lines.append(Line(words[key].format(listed=listed.join(map(one_line, values[:6])))))
+    if found.read is not None and is_first:
+        lines.append(Line(words["press.read_in"].format(n=found.read), "note"))
     numbered = number((*(c for s in statements for c in s.evidence), *mentions))
     if statements:
         lines += [Line(), Line(words.count("press.statements", len(found.statements)), "title")]

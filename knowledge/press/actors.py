@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from knowledge.generation import Generation
+from knowledge.generation import Generation, Shelved
 from knowledge.language.places import place_keys
+from knowledge.language.terms import stem
 from knowledge.press.attribution import spoken
-from knowledge.press.people import People, people
+from knowledge.press.people import People, Person, people
 from knowledge.press.who import Profile, who
 
 _MOST_NAMES = 60
@@ -40,11 +41,18 @@ def _speakers(generation: Generation) -> tuple[str, ...]:
     kept = [
         person.name
         for person in persons
-        if (said[person.name] or person.roles)
+        if (said[person.name] or _holds_office(generation, person))
         and not (place_keys(person.name) and not said[person.name])
         and not _is_piece(person.name, names)
     ]
     return tuple(sorted(kept, key=lambda name: -said[name]))
+
+
+def _holds_office(generation: Generation, person: Person) -> bool:
+    """Whether some article gives them an office; of a dossier on disk, to one of their surname."""
+    if isinstance(generation.dossier.articles, Shelved):
+        return stem(person.name.split()[-1]) in generation.annotations.roles
+    return bool(person.roles)
 
 
 def _statements(generation: Generation, known: People) -> Counter[str]:

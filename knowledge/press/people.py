@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from knowledge.generation import Generation
+from knowledge.generation import Generation, Shelved
 from knowledge.language.names import SAME, find_names, same_name, sound_skeletons
 from knowledge.language.places import expand_places, place_keys
 from knowledge.language.speakers import bodies
 from knowledge.language.terms import fold, normal_form, stem, stop_words, tokenize, word_list
 from knowledge.language.wordset import is_french, is_proper
+from knowledge.model import Article
 from knowledge.press.offices import offices
 
 _LEAD = re.compile(
@@ -204,17 +205,23 @@ def role_key(role: str) -> tuple[str, ...]:
 
 
 def people(generation: Generation) -> People:
-    """The people of the dossier, those named most often first; worked out once a generation."""
-    return generation.once("people", lambda: _people(generation))
+    """The people of the dossier, those named most often first; worked out once a generation.
+
+    Those of a dossier kept on disk without their roles: to read all of it takes minutes.
+    """
+    articles = generation.dossier.articles
+    read = () if isinstance(articles, Shelved) else articles
+    return generation.once("people", lambda: people_in(generation, read))
 
 
-def _people(generation: Generation) -> People:
+def people_in(generation: Generation, articles: Iterable[Article]) -> People:
+    """The people of the dossier, with the roles that these articles give them."""
     names = Counter(generation.annotations.names)
     aliases = generation.dossier.aliases
-    groups = _grouped([name for name, _ in names.most_common(_MOST_NAMES)], aliases.items())
+    groups = [list(group) for group in generation.once("one person", lambda: _groups(generation))]
     member = {name: number for number, group in enumerate(groups) for name in group}
     roles: list[Counter[str]] = [Counter() for _ in groups]
-    for article in generation.dossier.articles:
+    for article in articles:
         for name, role in offices(article.text):
             if name in member:
                 roles[member[name]][role] += 1
@@ -228,6 +235,11 @@ def _people(generation: Generation) -> People:
         title, *others = _ordered(group, names, aliases)
         persons.append(Person(title, tuple(others), _told_apart(found)))
     return People(persons)
+
+
+def _groups(generation: Generation) -> list[list[str]]:
+    names = [name for name, _ in Counter(generation.annotations.names).most_common(_MOST_NAMES)]
+    return _grouped(names, generation.dossier.aliases.items())
 
 
 def _told_apart(roles: Counter[str]) -> tuple[str, ...]:

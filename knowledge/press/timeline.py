@@ -52,7 +52,7 @@ def timeline(
     named = _pattern(generation, name) if name else None
     found: dict[tuple[str, str | None], list[tuple[Event, Statement]]] = {}
     for article in generation.dossier.articles:
-        if not _is_allowed(article, limits):
+        if not _is_allowed(article, limits) or (named and not named.search(article.text)):
             continue
         for event, sentence in _events(generation, article):
             if named and not named.search(article.text, sentence.start, sentence.end):

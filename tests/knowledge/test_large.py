@@ -5,12 +5,14 @@ import sqlite3
 import sys
 from contextlib import closing
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 pytest.importorskip("xapian", reason="the extra [scale] is not installed")
 
+from bot.render.press import profile_lines
 from knowledge import large, ondisk
 from knowledge.annotations import annotate
 from knowledge.annotations.census import Census
@@ -20,6 +22,8 @@ from knowledge.corpus import files, parse
 from knowledge.errors import DossierError, ShardSilent, StoreDamaged
 from knowledge.library import Library, Options
 from knowledge.model import Article, Dossier, Reply
+from knowledge.press.actors import speakers
+from knowledge.press.who import who
 from knowledge.store.reading import LargeArticles
 from tests.cluster import Cluster, missing_programs
 from tests.knowledge.retrieval.coast import article, articles, questions
@@ -83,6 +87,27 @@ def test_light_words_alone_find_nothing_in_a_crowd(
     led = {hit.passage for hit in disk.index.search(questions(1)[0], 100)}
     every = {h.passage for h in disk.index.search(questions(1)[0], 100, allowed=lambda _: True)}
     assert led < every
+
+
+def test_the_page_of_a_person_is_read_where_they_are_spoken_of(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same as from memory; of a dossier with more such articles the best, and it is told."""
+    memory = Library.open(folder, tmp_path / "a", options=Options(engine="memory")).current
+    disk = Library.open(folder, tmp_path / "b", options=ON_DISK).current
+    whole = who(memory, "Dorvault")
+    assert len(whole.mentions) + len(whole.statements) > 2
+    assert whole.read is None
+    found = who(disk, "Dorvault")
+    assert (found.name, found.statements, found.mentions) == (
+        whole.name, whole.statements, whole.mentions,
+    )  # fmt: skip
+    monkeypatch.setattr(import_module("knowledge.press.who"), "MOST_READ", 2)
+    few = who(disk, "Dorvault")
+    assert few.read == 2
+    assert 0 < len(few.mentions) + len(few.statements) < len(whole.mentions + whole.statements)
+    assert "lu dans les 2 articles" in "\n".join(line.text for line in profile_lines(few, "fr"))
+    assert speakers(disk)
 
 
 def test_a_reload_says_what_changed_and_a_rollback_returns(folder: Path, tmp_path: Path) -> None:
