@@ -140,16 +140,28 @@ def _own_part(sentence: str, at: int, dated: Sequence[int]) -> str:
 def _told_once(group: list[tuple[Event, Statement]], weights: Weights) -> list[Event]:
     """Events of one date, those told in several articles as one with all its evidence."""
     kept: list[tuple[Event, Statement]] = []
+    places: dict[tuple[str, ...], int] = {}
     for event, told in group:
-        for n, (earlier, before) in enumerate(kept):
-            known = {cited.article for cited in earlier.evidence}
-            if event.evidence[0].article in known:
-                continue
-            if likeness(before, told, weights)[0] >= SAME_EVENT:
-                both = (*earlier.evidence, *event.evidence)
-                certain = earlier.certain or event.certain
-                kept[n] = (replace(earlier, evidence=both, certain=certain), before)
-                break
-        else:
+
+        def elsewhere(at: int, article: str = event.evidence[0].article) -> bool:
+            return all(cited.article != article for cited in kept[at][0].evidence)
+
+        # Words that stood before need no comparing: what was like them then is so now.
+        at = places.get(told.stems)
+        if at is None or not elsewhere(at):
+            alike = (
+                n for n, (_, before) in enumerate(kept)
+                if elsewhere(n) and likeness(before, told, weights)[0] >= SAME_EVENT
+            )  # fmt: skip
+            at = next(alike, None)
+        if at is None:
+            at = len(kept)
             kept.append((event, told))
+        else:
+            earlier, before = kept[at]
+            both = (*earlier.evidence, *event.evidence)
+            certain = earlier.certain or event.certain
+            kept[at] = (replace(earlier, evidence=both, certain=certain), before)
+        if told.stems:
+            places.setdefault(told.stems, at)
     return [event for event, _ in kept]
