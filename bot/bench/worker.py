@@ -34,9 +34,14 @@ def peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20)  # macOS counts bytes
 
 
+BUILDS, SHORT = 7, 1000.0
+"""An index that is built in milliseconds is built so often, or for so many of them, and the least
+counts: a single try of some 40 ms differs by a third from the next."""
+
+
 def engine(task: dict[str, Any]) -> dict[str, Any]:
     """Indexing seconds, peak memory and the milliseconds of each question of one engine."""
-    from bot.bench.peers import ENGINES
+    from bot.bench.peers import ENGINES, Engine
     from knowledge.language.terms import analyze
 
     def passages() -> Iterator[list[str]]:
@@ -44,8 +49,13 @@ def engine(task: dict[str, Any]) -> dict[str, Any]:
             for line in lines:
                 yield line.split()
 
-    made = ENGINES[task["engine"]][0]()
-    built, _ = timed(made.build, passages(), Path(task["folder"]))
+    def built(number: int) -> tuple[float, Engine]:
+        folder = Path(task["folder"], str(number))
+        folder.mkdir()
+        made = ENGINES[task["engine"]][0]()
+        return timed(made.build, passages(), folder)[0], made
+
+    first, made = built(0)
     asked = [analyze(question) for question in task["questions"]]
     for terms in asked[:5]:
         made.search(terms, BEST)
@@ -54,7 +64,10 @@ def engine(task: dict[str, Any]) -> dict[str, Any]:
         spent.append(timed(made.search, terms, BEST)[0])
         if sum(spent) > BUDGET * 1000 and len(spent) >= FEWEST:
             break
-    return {"seconds": built / 1000, "peak_mb": peak_mb(), "questions": spent}
+    peak, builds = peak_mb(), [first]
+    while sum(builds) < SHORT and len(builds) < BUILDS:
+        builds.append(built(len(builds))[0])
+    return {"seconds": min(builds) / 1000, "peak_mb": peak, "questions": spent}
 
 
 def dossier(task: dict[str, Any]) -> dict[str, Any]:
