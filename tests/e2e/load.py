@@ -43,10 +43,14 @@ UNLIMITED = (
 
 
 class Timed(BotApi):
-    """A stand-in that remembers when each answer came in."""
+    """A stand-in that remembers when each answer came in.
+
+    `ready`: seconds from the start of the bot's process to its first poll for messages.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self.ready = 0.0
         self.came: dict[tuple[int, int], float] = {}
 
     def _answer(
@@ -132,11 +136,13 @@ async def serving(dossier: Path, data: Path, *, limited: bool = True) -> AsyncIt
         )
         with (data.parent / "bot.log").open("w", encoding="utf-8") as said:
             words = () if limited else ("-c", UNLIMITED)
+            began = time.perf_counter()
             process = start(
                 settings, api.token, said, words=words, RATE_PER_MINUTE="0", LOG_LEVEL="ERROR"
             )
             try:
                 await api.until(lambda: api.polls > 0, within=60)
+                api.ready = time.perf_counter() - began
                 yield api
             finally:
                 process.send_signal(signal.SIGTERM)
@@ -166,10 +172,13 @@ async def main(part: float) -> Iterator[str]:
     for dossier, data in _places():
         async with serving(dossier, data) as api:
             readers = readers_of(api, READERS)
+            said.append(f"ready after {api.ready:.2f} s, the dossier read anew")
             found = await steady(api, readers, 2, max(5.0, 20 * part))
             said.append(f"idle, 2 a second: {found}")
             found = await steady(api, readers, RATE, SECONDS * part)
             said.append(f"steady, {RATE} a second: {found}")
+        async with serving(dossier, data) as api:
+            said.append(f"ready after {api.ready:.2f} s, started again")
         before = os.times()
         # A state of its own: another stand-in counts its updates from the start again.
         async with serving(dossier, data.with_name("again"), limited=False) as api:
