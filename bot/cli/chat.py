@@ -192,11 +192,15 @@ class Conversation:
                 show_lines(render.profile_lines(profile, language, generation.article))
             case "timeline":
                 from knowledge.answering.periods import span_of
+                from knowledge.press.timeline import needs_a_name
 
                 try:
                     span = span_of(words, datetime.now(UTC).astimezone().date())
                 except UnusableSearch as error:
                     print(error)
+                    return
+                if not span.name and needs_a_name(generation):
+                    print(texts(language)["press.timeline_of_whom"])
                     return
                 events = press.timeline(generation, span.name or None, span.limits)
                 show_lines(render.timeline_lines(events, language, generation.article))

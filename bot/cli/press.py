@@ -64,7 +64,10 @@ def timeline(session: Session, arguments: argparse.Namespace) -> int:
     name = clean(arguments.name).strip() if arguments.name else None
     generation = session.generation()
     from knowledge.press import timeline as dated
+    from knowledge.press.timeline import needs_a_name
 
+    if not name and needs_a_name(generation):
+        raise UsageError(session.words["press.timeline_of_whom"])
     events = dated(generation, name or None, limits)
     drawn = draw(session, generation, events, arguments) if arguments.picture and events else None
     if arguments.json:

@@ -29,7 +29,7 @@ from knowledge.press.actors import speakers
 from knowledge.press.added import added_to
 from knowledge.press.dating import dates_within
 from knowledge.press.people import people
-from knowledge.press.timeline import Event
+from knowledge.press.timeline import Event, needs_a_name
 
 MOST_EVENTS = press_screens.MOST_PAGES * EVENTS_A_PAGE
 PICTURED_FROM = 4
@@ -160,6 +160,9 @@ class Newsroom:
 
     async def _events(self, context: Context, place: Place, span: Span) -> None:
         generation, words = self.desk.generation, self.desk.words(place)
+        if not span.name and needs_a_name(generation):
+            await self.reading.say(context, place, "press.timeline_of_whom")
+            return
         work = partial(press.timeline, generation, span.name or None, span.limits)
         events = await typing(context.bot, place, self.desk.compute(work))
         if not events:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from knowledge.annotations.shingles import Statement, Weights, likeness
 from knowledge.annotations.shingles import statement as statement_of
 from knowledge.citing import cite, sentence_around
-from knowledge.generation import Generation
+from knowledge.generation import Generation, Shelved
 from knowledge.language.calendars import first_day, last_day
 from knowledge.language.clauses import clauses
 from knowledge.language.dates import DateMention, dates_of
@@ -39,6 +39,11 @@ EVERYTHING = Limits()
 
 _SHORTEST = 30
 """Characters of a clause that says enough to stand alone."""
+
+
+def needs_a_name(generation: Generation) -> bool:
+    """Whether a timeline of all would take minutes: of a dossier kept on disk."""
+    return isinstance(generation.dossier.articles, Shelved)
 
 
 def timeline(

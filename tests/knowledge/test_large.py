@@ -23,6 +23,7 @@ from knowledge.errors import DossierError, ShardSilent, StoreDamaged
 from knowledge.library import Library, Options
 from knowledge.model import Article, Dossier, Reply
 from knowledge.press.actors import speakers
+from knowledge.press.timeline import needs_a_name, timeline
 from knowledge.press.who import who
 from knowledge.store.reading import LargeArticles
 from tests.cluster import Cluster, missing_programs
@@ -108,6 +109,8 @@ def test_the_page_of_a_person_is_read_where_they_are_spoken_of(
     assert 0 < len(few.mentions) + len(few.statements) < len(whole.mentions + whole.statements)
     assert "lu dans les 2 articles" in "\n".join(line.text for line in profile_lines(few, "fr"))
     assert speakers(disk)
+    assert needs_a_name(disk)
+    assert timeline(disk, "Dorvault") == timeline(memory, "Dorvault")
 
 
 def test_a_reload_says_what_changed_and_a_rollback_returns(folder: Path, tmp_path: Path) -> None:

@@ -129,6 +129,20 @@ def test_who_prints_the_object_of_the_contract(run: Run, city: Path) -> None:
     assert run("who", " ", "--dossier", str(city)).status == 2
 
 
+def test_a_large_dossier_has_a_timeline_of_a_name_only(
+    run: Run, city: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What would take minutes is not begun: the sentence says how to ask, and 2 ends it."""
+    pytest.importorskip("xapian", reason="the extra [scale] is not installed")
+    monkeypatch.setenv("RETRIEVAL_ENGINE", "xapian")
+    outcome = run("timeline", "--dossier", str(city))
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "dossier timeline --name NOM" in outcome.err
+    assert run("timeline", "--name", "pont", "--dossier", str(city)).status == 0
+    outcome = run("chat", "--dossier", str(city), stdin=b"/timeline\n")
+    assert "dossier timeline --name NOM" in outcome.out
+
+
 def test_timeline_prints_the_object_of_the_contract(run: Run, city: Path) -> None:
     """Events oldest first, narrowed by name and period; none ends with 1."""
     words = ("timeline", "--dossier", str(city))
