@@ -165,7 +165,7 @@ def _shared(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
 def place(generation: Generation, sentence: Sentence, period: Period) -> Placed:
     """Where a sentence stands to a period."""
     article = generation.article(sentence.article)
-    own = [m for m in dated(generation, sentence.article)
+    own = [m for m in dated(generation, sentence.article, sentence.start, sentence.end)
            if sentence.start <= m.start < sentence.end]  # fmt: skip
     if any(
         fold(m.text) in period.words or period.holds(*days(article.text, m, article.published))
@@ -204,7 +204,7 @@ def _explained(generation: Generation, asking: Asking, chosen: Chosen, period: P
 def _rules(generation: Generation, chosen: Chosen, period: Period) -> Iterator[str]:
     span = chosen.span
     article = generation.article(span.article)
-    for mention in dated(generation, span.article):
+    for mention in dated(generation, span.article, span.start, span.end):
         inside = span.start <= mention.start < span.end
         if inside and period.holds(*days(article.text, mention, article.published)):
             yield mention.rule

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,7 +28,7 @@ from knowledge.citing import MAX_QUOTE
 from knowledge.forms import idf_of
 from knowledge.generation import Generation
 from knowledge.language.clauses import clauses
-from knowledge.language.dates import DateMention, dates_of
+from knowledge.language.dates import DateMention, find_dates
 from knowledge.language.detect import detect
 from knowledge.language.terms import fields
 from knowledge.model import Hit, Passage, Sentence
@@ -100,14 +100,24 @@ def sentences_of(generation: Generation, passage: int) -> tuple[Sentence, ...]:
     return generation.once(("sentences", passage), within)
 
 
-def dated(generation: Generation, article_id: str) -> tuple[DateMention, ...]:
-    """The dates of an article that could be worked out, in order."""
+def dated(
+    generation: Generation, article_id: str, start: int = 0, end: int | None = None
+) -> Iterator[DateMention]:
+    """The dates that could be worked out in the paragraphs of a slice of an article, in order.
 
-    def compute() -> tuple[DateMention, ...]:
-        article = generation.article(article_id)
-        return tuple(m for m in dates_of(article.text, article.published) if m.date)
-
-    return generation.once(("dated", article_id), compute)
+    One date leans on another of its paragraph at most, so the others need not be read.
+    """
+    article = generation.article(article_id)
+    for number, paragraph in enumerate(article.paragraphs):
+        if paragraph.end > start and (end is None or paragraph.start < end):
+            yield from generation.once(
+                ("dated", article_id, number),
+                lambda part=paragraph: tuple(  # type: ignore[misc]
+                    m
+                    for m in find_dates(article.text, article.published, part.start, part.end)
+                    if m.date
+                ),
+            )
 
 
 def gather(

@@ -99,7 +99,7 @@ def _events(
         article = generation.article(article_id)
         if not _may_tell(article, period):
             continue
-        for mention in dated(generation, article_id):
+        for mention in dated(generation, article_id, first, last):
             if not first <= mention.start < last or not mention.certain or not mention.date:
                 continue
             if not period.spans(*days(article.text, mention, article.published)):

@@ -196,10 +196,11 @@ def _in_another_year(generation: Generation, asking: Asking, span: Span, judged:
     article = generation.article(span.article)
     start = article.text.rfind(judged.passage.text, 0, span.start + len(judged.passage.text))
     told = {str(article.published.year)} if article.published else set()
+    end = start + len(judged.passage.text)
     told |= {
         m.date[:4]
-        for m in dated(generation, span.article)
-        if m.date and start <= m.start < start + len(judged.passage.text)
+        for m in dated(generation, span.article, start, end)
+        if m.date and start <= m.start < end
     }
     return not years & told
 

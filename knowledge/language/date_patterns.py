@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from knowledge.language.calendars import words
 from knowledge.language.patterns import later
@@ -150,6 +151,11 @@ def _telling() -> Mapping[str, tuple[str, ...]]:
     }
 
 
+@cache
+def _telling_words() -> tuple[str, ...]:
+    return tuple({word for listed in _telling().values() for word in listed})
+
+
 def _plain_forms(forms: Iterable[str]) -> tuple[str, ...]:
     return tuple(_plain(form) for form in forms)
 
@@ -159,15 +165,34 @@ def _plain(text: str) -> str:
     return _DIGIT.sub("0", " ".join(text.translate(_SAME_LETTER).lower().split()))
 
 
-def find(text: str) -> tuple[Found, ...]:
-    """Date expressions that do not overlap, in text order; earlier patterns win."""
+def find(text: str, start: int = 0, end: int | None = None) -> tuple[Found, ...]:
+    """Date expressions that do not overlap, in text order; earlier patterns win.
+
+    `start`, `end`: the part of the text that is looked through.
+    """
+    # Sentence by sentence, for most hold the telling word of no kind or of one.
+    end = len(text) if end is None else end
+    borders = [start, *(m.end() for m in _BORDER.finditer(text, start, end)), end]
     taken = bytearray(len(text))
+    return tuple(
+        [one for within in pairwise(borders) for one in _find_within(text, *within, taken)]
+    )
+
+
+_BORDER = re.compile(r"\n\s*\n|(?<!\bav)(?<!\bap)[.!?…][»”\"]?\s+(?=[«“\"]?\s?[A-ZÀ-Ý])")
+"""Between two sentences, or two paragraphs: no date goes across ("av. J.-C." is no border)."""
+
+
+def _find_within(text: str, first: int, last: int, taken: bytearray) -> list[Found]:
     found: list[Found] = []
-    plain, telling = _plain(text), _telling()
+    plain, telling = _plain(text[first:last]), _telling()
+    there = {word for word in _telling_words() if word in plain}
+    if not there:
+        return found
     for name, source in _sources():
-        if not any(word in plain for word in telling[name]):
+        if there.isdisjoint(telling[name]):
             continue
-        for match in _pattern(name, source).finditer(text):
+        for match in _pattern(name, source).finditer(text, first, last):
             start, end = match.span()
             if any(taken[start:end]):
                 continue
@@ -190,7 +215,7 @@ def find(text: str) -> tuple[Found, ...]:
                 continue
             taken[start:end] = b"\1" * (end - start)
             found.append(Found(start, end, name, parts))
-    return tuple(sorted(found, key=lambda f: f.start))
+    return sorted(found, key=lambda f: f.start)
 
 
 _BEFORE_MONTH = later(

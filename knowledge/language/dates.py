@@ -65,13 +65,15 @@ _TENSED = frozenset(
 _SIGN = {"ago": -1, "since": -1, "within": 1}
 
 
-def find_dates(text: str, published: date | None) -> tuple[DateMention, ...]:
-    """The date expressions of a text, in order, without overlap.
+def find_dates(
+    text: str, published: date | None, start: int = 0, end: int | None = None
+) -> tuple[DateMention, ...]:
+    """The date expressions of a text, in order, without overlap; a paragraph of it gives its own.
 
     Prepositions ("en", "depuis", "le") stay outside the span where the date can do without.
     """
     mentions: list[DateMention] = []
-    for found in find(text):
+    for found in find(text, start, end):
         before = [
             m
             for m in mentions[-8:]

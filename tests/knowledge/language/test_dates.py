@@ -179,3 +179,24 @@ def test_spans_slice_back(text: str) -> None:
         assert last <= mention.start < mention.end
         assert text[mention.start : mention.end] == mention.text
         last = mention.end
+
+
+SENTENCES = st.sampled_from([case[0] for case in _cases()])
+
+
+@given(st.lists(st.lists(SENTENCES, min_size=1, max_size=3).map(" ".join), max_size=4))
+def test_a_paragraph_gives_the_dates_that_it_has_in_its_text(paragraphs: list[str]) -> None:
+    """No date leans on another paragraph: each can be read alone."""
+    text = "\n\n".join(paragraphs)
+    read: list[DateMention] = []
+    start = 0
+    for paragraph in paragraphs:
+        read += find_dates(text, PUBLISHED, start, start + len(paragraph))
+        start += len(paragraph) + 2
+    assert tuple(read) == find_dates(text, PUBLISHED)
+
+
+def test_an_abbreviation_ends_no_sentence() -> None:
+    """ "av. J.-C." belongs to its century, and "3 sept. 2021" is one date."""
+    found = find_dates("Né au IIe siècle av. J.-C. Le 3 sept. 2021, il est célébré.", PUBLISHED)
+    assert [mention.text for mention in found if mention.date] == ["3 sept. 2021"]
