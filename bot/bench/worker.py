@@ -94,13 +94,16 @@ def dossier(task: dict[str, Any]) -> dict[str, Any]:
     index_mb = sum(len(blob) for blob in blobs) / (1 << 20)
     spare_questions()
     half = len(task["questions"]) // 2
+    # Apart from what is measured: the first questions load the words of the language.
+    first = min(5, half // 2)
+    asked(generation, task["questions"][:first])
     return {
         "passages": len(generation.passages),
         "read_seconds": read / 1000,
         "index_seconds": indexed / 1000,
         "peak_mb": peak,
         "index_mb": index_mb,
-        "stages": staged(generation, task["questions"][:half]),
+        "stages": staged(generation, task["questions"][first:half]),
         "questions": asked(generation, task["questions"][half:]),
     }
 

@@ -197,6 +197,6 @@ def test_a_paragraph_gives_the_dates_that_it_has_in_its_text(paragraphs: list[st
 
 
 def test_an_abbreviation_ends_no_sentence() -> None:
-    """ "av. J.-C." belongs to its century, and "3 sept. 2021" is one date."""
+    """The century of "av. J.-C." stays with it, and "3 sept. 2021" is one date."""
     found = find_dates("Né au IIe siècle av. J.-C. Le 3 sept. 2021, il est célébré.", PUBLISHED)
     assert [mention.text for mention in found if mention.date] == ["3 sept. 2021"]
