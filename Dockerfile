@@ -4,11 +4,13 @@
 
 FROM python:3.11-slim AS build
 WORKDIR /src
-COPY requirements/default.txt requirements/pdf.txt requirements/metrics.txt requirements/
+# "pdf metrics scale" for a large dossier.
+ARG EXTRAS="pdf metrics"
+COPY requirements requirements
 RUN python -m venv /opt/dossier \
  && /opt/dossier/bin/pip install --no-cache-dir --upgrade pip \
  && /opt/dossier/bin/pip install --no-cache-dir --require-hashes \
-      -r requirements/default.txt -r requirements/pdf.txt -r requirements/metrics.txt
+      -r requirements/default.txt $(for extra in $EXTRAS; do echo "-r requirements/$extra.txt"; done)
 COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY config config

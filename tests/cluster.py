@@ -93,7 +93,7 @@ class Cluster:
         self._count = count
         self._replicas = replicas
         self._stack = ExitStack()
-        self._master = _free_port()
+        self._master = free_port()
         self.addresses: tuple[str, ...] = ()
         """What XAPIAN_SHARDS holds."""
         self.replicas: list[list[Replica]] = []
@@ -102,12 +102,12 @@ class Cluster:
         with self._stack:
             self._run("xapian-replicate-server", "--interface", "127.0.0.1", "--port",
                       str(self._master), str(self._shards))  # fmt: skip
-            _wait_for(self._master)
+            wait_for(self._master)
             self.replicas = [
                 [self._start(number, copy) for copy in range(self._replicas)]
                 for number in range(self._count)
             ]
-            self.addresses = tuple(f"127.0.0.1:{_free_port()}" for _ in range(self._count))
+            self.addresses = tuple(f"127.0.0.1:{free_port()}" for _ in range(self._count))
             configuration = self._work / "haproxy.cfg"
             configuration.write_text(
                 haproxy_configuration(
@@ -120,7 +120,7 @@ class Cluster:
             )
             self._run("haproxy", "-db", "-q", "-f", str(configuration))
             for address in self.addresses:
-                _wait_for(int(address.rpartition(":")[2]), greeting=True)
+                wait_for(int(address.rpartition(":")[2]), greeting=True)
             self._stack = self._stack.pop_all()
         return self
 
@@ -136,10 +136,10 @@ class Cluster:
     def _start(self, number: int, copy: int) -> Replica:
         folder = self._work / f"{number}-{copy}"
         self._copy(number, folder)
-        port = _free_port()
+        port = free_port()
         process = self._run("xapian-tcpsrv", "--interface", "127.0.0.1", "--port", str(port),
                             "--quiet", str(folder))  # fmt: skip
-        _wait_for(port)
+        wait_for(port)
         return Replica(f"127.0.0.1:{port}", folder, process.pid)
 
     def _copy(self, number: int, folder: Path) -> None:
@@ -175,13 +175,15 @@ def _signal(group: int, number: signal.Signals) -> None:
         os.killpg(group, number)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens at."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
 
 
-def _wait_for(port: int, *, greeting: bool = False) -> None:
+def wait_for(port: int, *, greeting: bool = False) -> None:
+    """Returns when somebody listens there, or with `greeting` has spoken. Raises: TimeoutError."""
     until = time.monotonic() + _START_WITHIN
     while True:
         with suppress(OSError), socket.create_connection(("127.0.0.1", port), 0.5) as found:
