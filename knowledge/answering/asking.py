@@ -131,6 +131,13 @@ _OFFICE_ELSEWHERE = re.compile(
     r"(?:who(?: is|'s| was) the |кто (?!\w*(?:л|ла|ли|ет|ит)\b))", re.IGNORECASE
 )
 
+_WHO_IS_ELSEWHERE = re.compile(
+    r"(?:who(?: is|'s|’s| was| are)|кто(?: так(?:ой|ая|ие)| это)?)"
+    r"(?: (?-i:[A-ZА-ЯЁ])[\w'’.-]*)+\s*\?*",
+    re.IGNORECASE,
+)
+"""A question for what somebody is: nothing but a name is told of them."""
+
 
 def _asked_elsewhere(question: str, source: Language, asked: Asked) -> Asked:
     if source == "fr":
@@ -139,6 +146,8 @@ def _asked_elsewhere(question: str, source: Language, asked: Asked) -> Asked:
     if found is None:
         return replace(asked, kind="keywords", wanted="-")
     kind, wanted = found
+    if kind == "who" and _WHO_IS_ELSEWHERE.fullmatch(question.strip()):
+        return replace(asked, kind="define", wanted="definition", office=False)
     office = bool(_OFFICE_ELSEWHERE.match(question.strip()))
     return replace(asked, kind=kind, wanted=wanted, office=office and wanted == "person")  # type: ignore[arg-type]
 

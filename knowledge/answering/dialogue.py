@@ -20,8 +20,11 @@ _PRONOUN = re.compile(
     r"|he|she|they|him|her|them|it|он|она|они|его|ее|им)\b"
 )
 _EXPLETIVE = re.compile(
-    r"\b(?:y a-t-il|il y a|s'agit-il|faut-il|est-il (?:vrai|possible)|il faut)\b"
+    r"\b(?:y a-t-il|il y a|s'agi(?:t|ssait)-il|faut-il|fallait-il|il faut|suffit-il|reste-t-il"
+    r"|manque-t-il|existe-t-il|est-il (?:vrai|possible|arrive)|arrive-t-il|s'est-il (?:passe|produit)"
+    r"|se passe(?:-t|ra-t)?-il|se passait-il|va-t-il (?:se passer|arriver))\b"
 )
+"""Where "il" stands for nobody."""
 _PREPOSITION = re.compile(
     r"(?:avec|apres|avant|pour|contre|sur|dans|en|au|aux|a|de|du|des|chez|vers|par|selon|sans)\b"
 )
@@ -69,9 +72,7 @@ def _bare(question: str, asked: Asked) -> bool:
 
 def has_pronoun(question: str) -> bool:
     """Whether the subject of the question is a pronoun with no noun of its own before it."""
-    text = marked(question)
-    if _EXPLETIVE.search(text):
-        return False
+    text = _EXPLETIVE.sub(" ", marked(question))
     match = _PRONOUN.search(text)
     if match is None:
         return False

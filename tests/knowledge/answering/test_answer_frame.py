@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from knowledge.answering import answer
+from knowledge.answering.asking import ask_of
 from knowledge.generation import Generation
 from knowledge.language.terms import fold
 from knowledge.model import Language, Limits
@@ -122,3 +123,25 @@ def test_a_typing_error_is_told(town: Generation) -> None:
     reply = answered(town, "Qui est Bastien Korvell ?")
     assert [(fold(a), fold(b)) for a, b in reply.corrections] == [("korvell", "korvel")]
     assert reply.question == "Qui est Bastien Korvell ?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is Antony Blinken?",
+        "Who's Blinken?",
+        "Who was Tokayev?",
+        "Кто такой Токаев?",
+        "Кто Токаев?",
+    ],
+)
+def test_who_somebody_is_in_another_language(town: Generation, question: str) -> None:
+    """As "Qui est X ?": what they are is asked, not another name."""
+    asking = ask_of(town, question, ())
+    assert (asking.asked.kind, asking.asked.wanted) == ("define", "definition")
+
+
+@pytest.mark.parametrize("question", ["Who is the mayor of Valmeur?", "Who won?", "Кто победил?"])
+def test_who_does_something_is_asked_for_a_name(town: Generation, question: str) -> None:
+    """An office or a deed asks who that is."""
+    assert ask_of(town, question, ()).asked.wanted == "person"
