@@ -21,8 +21,9 @@ _PRONOUN = re.compile(
 )
 _EXPLETIVE = re.compile(
     r"\b(?:y a-t-il|il y a|s'agi(?:t|ssait)-il|faut-il|fallait-il|il faut|suffit-il|reste-t-il"
-    r"|manque-t-il|existe-t-il|est-il (?:vrai|possible|arrive)|arrive-t-il|s'est-il (?:passe|produit)"
-    r"|se passe(?:-t|ra-t)?-il|se passait-il|va-t-il (?:se passer|arriver))\b"
+    r"|manque-t-il|existe-t-il|est-il (?:vrai|possible|arrive)|arrive-t-il"
+    r"|s'est-il (?:passe|produit)|se passe(?:-t|ra-t)?-il|se passait-il"
+    r"|va-t-il (?:se passer|arriver))\b"
 )
 """Where "il" stands for nobody."""
 _PREPOSITION = re.compile(
