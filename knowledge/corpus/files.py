@@ -8,7 +8,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from knowledge.corpus import messages
 from knowledge.corpus.encoding import normalize
@@ -49,6 +49,8 @@ class Listing:
 
 def printable(name: str) -> str:
     """A file name that can be shown even when it is not UTF-8."""
+    if name.isascii() and name.isprintable():
+        return name
     return normalize(os.fsencode(name).decode("utf-8", errors="replace"))
 
 
@@ -165,7 +167,7 @@ def _digested(folder: Path, overlay: Path | None) -> Iterator[tuple[str, str, Pa
 def _list(folder: Path) -> Listing:
     files: list[File] = []
     set_aside: list[SetAside] = []
-    _walk(folder, PurePosixPath(), frozenset({_identity(folder)}), files, set_aside)
+    _walk(folder, "", frozenset({_identity(folder)}), files, set_aside)
     files.sort(key=lambda file: (file.id, _rank(file), file.relative))
     kept: dict[str, File] = {}
     for file in files:
@@ -178,7 +180,12 @@ def _list(folder: Path) -> Listing:
 
 
 def _rank(file: File) -> int:
-    return SUFFIXES.index(PurePosixPath(file.relative).suffix.lower())
+    return SUFFIXES.index(_suffix(file.relative))
+
+
+def _suffix(relative: str) -> str:
+    """The ending of a file's name with its dot, in lower case."""
+    return "." + relative.rpartition(".")[2].lower()
 
 
 def _identity(path: Path) -> tuple[int, int]:
@@ -188,28 +195,33 @@ def _identity(path: Path) -> tuple[int, int]:
 
 def _walk(
     folder: Path,
-    relative: PurePosixPath,
+    prefix: str,
     parents: frozenset[tuple[int, int]],
     files: list[File],
     set_aside: list[SetAside],
 ) -> None:
-    """Collects the files below a folder; links are followed, but never back to a parent."""
+    """Collects the files below a folder; links are followed, but never back to a parent.
+
+    `prefix`: what stands before their names in the dossier, "" or with a slash at its end.
+    """
     try:
-        names = sorted(path.name for path in folder.iterdir())
+        with os.scandir(folder) as entries:
+            names = sorted(entry.name for entry in entries)
     except OSError:
-        shown = printable(str(relative))
+        shown = printable(prefix.rstrip("/") or ".")
         set_aside.append(SetAside(shown, messages.NO_PERMISSION.format(path=shown)))
         return
     for name in names:
         if name.startswith((".", "~$")) or name in _IGNORED_NAMES:
             continue
-        shown = printable(str(relative / name))
+        relative = prefix + name
+        shown = printable(relative)
+        path = folder / name
         try:
-            path = folder / name
-            status = _checked(path, str(relative / name), shown, parents)
+            status = _checked(path, relative, shown, parents)
             if stat.S_ISDIR(status.st_mode):
                 inside = parents | {(status.st_dev, status.st_ino)}
-                _walk(path, relative / name, inside, files, set_aside)
+                _walk(path, f"{relative}/", inside, files, set_aside)
             else:
                 files.append(_file(path, shown, status))
         except UnreadableArticle as error:
@@ -220,7 +232,7 @@ def _checked(
     path: Path, name: str, shown: str, parents: frozenset[tuple[int, int]]
 ) -> os.stat_result:
     """The status of a file or folder. Raises UnreadableArticle when it cannot be used."""
-    if shown != normalize(name):
+    if shown != name and shown != normalize(name):
         raise UnreadableArticle(path, messages.BAD_NAME.format(path=shown))
     if not shown.isprintable():
         raise UnreadableArticle(path, messages.BAD_ID.format(path=ascii(shown)))
@@ -242,7 +254,7 @@ def _status(path: Path, shown: str) -> os.stat_result:
 
 
 def _file(path: Path, shown: str, status: os.stat_result) -> File:
-    suffix = PurePosixPath(shown).suffix
-    if suffix.lower() not in SUFFIXES or not stat.S_ISREG(status.st_mode):
+    suffix = _suffix(shown)
+    if suffix not in SUFFIXES or not stat.S_ISREG(status.st_mode):
         raise UnreadableArticle(path, messages.UNKNOWN_SUFFIX.format(path=shown))
-    return File(path, shown, shown.removesuffix(suffix), status.st_size, status.st_mtime_ns)
+    return File(path, shown, shown[: -len(suffix)], status.st_size, status.st_mtime_ns)
