@@ -99,6 +99,8 @@ def vetoed(
         return True
     if asked.kind == "who" and not shown and _lacks_the_deed(asking, judged.quote):
         return True
+    if asked.kind in ("when", "where", "yes_no") and _is_of_another(asking, judged):
+        return True
     if asked.kind == "define" and _is_credited(asking, judged.quote):
         return True
     if asked.kind == "when" and _past_for_future(asking, head, judged.quote):
@@ -172,6 +174,20 @@ def _is_credited(asking: Asking, quote: View) -> bool:
     forms = {form for c in asking.concepts if c.named for form, _ in c.forms}
     starts = [quote.tokens[place].start for form in forms for place in quote.places.get(form, ())]
     return bool(starts) and all(CREDIT.search(quote.text[:start]) for start in starts)
+
+
+def _is_of_another(asking: Asking, judged: Judged) -> bool:
+    """Whether time, place or a yes are told of another: the one named acts nowhere around.
+
+    A yes or a no must speak of whom the deed is done to, too.
+    """
+    meeting = asking.asked.kind == "yes_no" and not judged.typed
+    named = [
+        c for c in asking.concepts
+        if c.role == "name" and c.named and not c.weak and (c.subject or meeting)
+    ]  # fmt: skip
+    around = [covered(seen, named) for seen in (judged.passage, judged.title)]
+    return not all(map(max, *around))
 
 
 def _lacks_the_deed(asking: Asking, quote: View) -> bool:
