@@ -17,5 +17,5 @@ def spare_questions() -> None:
 
 
 def collect() -> None:
-    """Looks through everything, as a retired generation needs whose parts refer to each other."""
+    """Looks through everything, for what refers to itself and outlived a few questions."""
     gc.collect()

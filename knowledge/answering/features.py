@@ -82,7 +82,7 @@ def _mass(shares: Sequence[float], weights: Sequence[float], total: float) -> fl
     return sum(map(mul, shares, weights)) / total if total else 0.0
 
 
-Found = list[tuple[float, tuple[int, ...]]]
+Held = list[tuple[float, tuple[int, ...]]]
 """Of one concept: (share, positions) of each of its forms that a text holds."""
 
 
@@ -103,7 +103,7 @@ class Probe:
         self.pairs = [(a.forms[0][0], b.forms[0][0]) for a, b in pairwise(concepts)]
         self.nothing: Shares = (0.0,) * len(concepts)
 
-    def found(self, view: View) -> list[Found]:
+    def found(self, view: View) -> list[Held]:
         """Where the text speaks of each concept."""
         places = view.places
         return [
@@ -234,7 +234,7 @@ def _typed_around(probe: Probe, around: Surroundings) -> bool:
     )
 
 
-def _spots(found: Sequence[Found], weights: Sequence[float]) -> list[tuple[int, float]]:
+def _spots(found: Sequence[Held], weights: Sequence[float]) -> list[tuple[int, float]]:
     """(position, weight) of every concept found, in the order of the text."""
     return sorted(
         [

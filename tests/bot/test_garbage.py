@@ -9,8 +9,8 @@ import pytest
 from bot import garbage
 
 
-class Generation:
-    """What refers to itself, as a generation with its caches does."""
+class Knot:
+    """What refers to itself."""
 
     def __init__(self) -> None:
         self.own = self
@@ -24,9 +24,9 @@ def _thresholds() -> Iterator[None]:
 
 
 def test_what_is_old_goes_between_questions_only() -> None:
-    """A retired generation is there until `collect`, however much is made meanwhile."""
+    """It is there until `collect`, however much is made meanwhile."""
     garbage.spare_questions()
-    old = Generation()
+    old = Knot()
     gc.collect()
     seen = weakref.ref(old)
     del old
@@ -40,7 +40,7 @@ def test_what_is_old_goes_between_questions_only() -> None:
 def test_what_is_young_goes_by_itself() -> None:
     """What a question leaves behind does not add up."""
     garbage.spare_questions()
-    young = Generation()
+    young = Knot()
     seen = weakref.ref(young)
     del young
     made = [[] for _ in range(10_000)]  # type: ignore[var-annotated]
